@@ -1,0 +1,56 @@
+/** Every way the product says no. A code without a status in lib/http/problem.ts does not compile. */
+export type DomainErrorCode =
+  | "assignment_overlap"
+  | "busy"
+  | "currency_mismatch"
+  | "forbidden"
+  | "idempotency_conflict"
+  | "invalid_input"
+  | "invitation_invalid"
+  | "invoice_duplicate"
+  | "invoice_unbalanced"
+  | "last_owner"
+  | "membership_overlap"
+  | "name_taken"
+  | "not_found"
+  | "payload_too_large"
+  | "period_closed"
+  | "rate_missing"
+  | "seats_exceeded"
+  | "setup_done"
+  | "stale_version"
+  | "still_in_use"
+  | "too_many_attempts"
+  | "unauthenticated"
+  | "wrong_media_type";
+
+/** What the caller needs besides the words: fields at fault, the row that stands in the way, seconds to wait. */
+export type ErrorDetails = {
+  /** Path of an input field ("charges.0.billedCost") to what is wrong with it. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** The existing thing that the request collides with, for a link. */
+  readonly conflictingId?: string;
+  /** Whole seconds until trying again makes sense. */
+  readonly retryAfterSeconds?: number;
+};
+
+/**
+ * A refusal that the caller can understand and act on: the message is for the person who reads it, the code for
+ * the program that switches on it. Anything else that is thrown is a bug, and its message never leaves the server.
+ */
+export class DomainError extends Error {
+  override readonly name = "DomainError";
+
+  constructor(
+    readonly code: DomainErrorCode,
+    message: string,
+    readonly details: ErrorDetails = {},
+  ) {
+    super(message);
+  }
+}
+
+/** States what must be true at this point. A failure is our bug, never the user's. */
+export function invariant(condition: boolean, statement: string): asserts condition {
+  if (!condition) throw new Error(`Invariant broken: ${statement}`);
+}

@@ -1,0 +1,63 @@
+import { addDays, type CalendarDate } from "./calendar-date";
+import { type Currency, fractionDigits } from "./currency";
+import { DomainError } from "./errors";
+import { divideHalfEven, type Money, money } from "./money";
+
+/** One unit of `from` buys `rate` units of `to`, as published for `date`. */
+export type ExchangeRate = {
+  readonly date: CalendarDate;
+  readonly from: Currency;
+  readonly to: Currency;
+  /** Decimal text above zero, for example "1.0842". */
+  readonly rate: string;
+};
+
+/** A rate older than this is no rate: banks publish none on Sundays and holidays, but never pause for a week. */
+export const RATE_AGE_DAYS_MAX = 7;
+
+/** Whether the text is a decimal above zero with at most 12 places before and after the point. */
+export function isRateText(text: string): boolean {
+  return /^(0|[1-9]\d{0,11})(\.\d{1,12})?$/.test(text) && /[1-9]/.test(text);
+}
+
+/**
+ * The rate that counts on `date`: the last one published on or before it, at most seven days old.
+ *
+ * @param rates in any order; only those from `from` to `to` are looked at
+ * @returns null when there is none
+ */
+export function findRate(
+  rates: readonly ExchangeRate[],
+  { from, to, date }: { from: Currency; to: Currency; date: CalendarDate },
+): ExchangeRate | null {
+  const oldest = addDays(date, -RATE_AGE_DAYS_MAX);
+  let found: ExchangeRate | null = null;
+  for (const rate of rates) {
+    if (rate.from !== from || rate.to !== to || rate.date > date || rate.date < oldest) continue;
+    if (found === null || rate.date > found.date) found = rate;
+  }
+  return found;
+}
+
+/** @throws DomainError `rate_missing`, naming the date and the pair */
+export function requireRate(
+  rates: readonly ExchangeRate[],
+  wanted: { from: Currency; to: Currency; date: CalendarDate },
+): ExchangeRate {
+  const rate = findRate(rates, wanted);
+  if (rate) return rate;
+  throw new DomainError(
+    "rate_missing",
+    `There is no ${wanted.from} to ${wanted.to} rate of ${wanted.date} or the ${RATE_AGE_DAYS_MAX} days before. Enter one in Settings, Exchange rates.`,
+    { fields: { exchangeRate: `${wanted.from} to ${wanted.to} on ${wanted.date}` } },
+  );
+}
+
+/** The amount in the rate's target currency, rounded once to its smallest unit, half to even. */
+export function convert(amount: Money, { rate, to }: Pick<ExchangeRate, "rate" | "to">): Money {
+  const [whole = "0", decimals = ""] = rate.split(".");
+  const scaled = BigInt(whole + decimals);
+  const places = decimals.length + fractionDigits(amount.currency) - fractionDigits(to);
+  const numerator = BigInt(amount.minor) * scaled * (places < 0 ? 10n ** BigInt(-places) : 1n);
+  return money(divideHalfEven(numerator, places > 0 ? 10n ** BigInt(places) : 1n), to);
+}
