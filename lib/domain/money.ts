@@ -4,8 +4,8 @@ import { DomainError, invariant } from "./errors";
 /** An exact amount in the smallest unit of its currency: cents for USD, yen for JPY. Negative is a credit. */
 export type Money = { readonly minor: number; readonly currency: Currency };
 
-/** The largest amount that an input may carry, either sign: sums of a million such amounts stay safe integers. */
-export const INPUT_MINOR_MAX = 9_000_000_000;
+/** The largest amount that an input may carry, either sign: sums of thousands of such amounts stay safe integers. */
+export const INPUT_MINOR_MAX = 1_000_000_000_000;
 
 /** @throws a bug, when `minor` is not a whole number that a double holds exactly */
 export function money(minor: number, currency: Currency): Money {

@@ -1,0 +1,75 @@
+import type { Currency } from "@/lib/domain/currency";
+import { DomainError } from "@/lib/domain/errors";
+import type { Month } from "@/lib/domain/month";
+import { can, type Permission, type Role } from "@/lib/domain/permission";
+
+declare const brand: unique symbol;
+
+/** The id of an organization that the actor was proved to belong to. Only lib/auth mints one. */
+export type OrganizationId = string & { readonly [brand]: "OrganizationId" };
+
+export type CtxOrganization = {
+  readonly id: OrganizationId;
+  readonly name: string;
+  readonly baseCurrency: Currency;
+  /** 1 to 12, the calendar month in which the fiscal year begins. */
+  readonly fiscalYearStart: number;
+  readonly booksStart: Month;
+  readonly demo: boolean;
+};
+
+export type Actor = {
+  readonly userId: string;
+  readonly roles: readonly Role[];
+  /** The member that this user is, if the organization knows them as one. */
+  readonly memberId: string | null;
+  /** The teams that the actor leads today. */
+  readonly ledTeamIds: readonly string[];
+};
+
+/**
+ * Who acts, for which organization, at what moment. A value, made once per request by lib/auth/session.ts (or by a
+ * job, or a test); services take it first, domain functions never see it. `now` is the only clock.
+ */
+export type Ctx = {
+  readonly organization: CtxOrganization;
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly requestId: string;
+  /** Set on a POST that carried an Idempotency-Key. */
+  readonly idempotency?: { readonly key: string; readonly requestHash: string };
+};
+
+/** The first line of every service function. */
+export function authorize(ctx: Ctx, permission: Permission): void {
+  if (!can(ctx.actor.roles, permission)) {
+    throw new DomainError("forbidden", "Your role in this organization does not allow that.");
+  }
+}
+
+/** Which rows of people and money the actor may see: all, or those of some teams and one member. */
+export type Visibility =
+  | { readonly all: true }
+  | { readonly all: false; readonly teamIds: readonly string[]; readonly memberId: string | null };
+
+export function visibility(ctx: Ctx): Visibility {
+  if (can(ctx.actor.roles, "books:read_all")) return { all: true };
+  return {
+    all: false,
+    teamIds: can(ctx.actor.roles, "team:read_led") ? ctx.actor.ledTeamIds : [],
+    memberId: ctx.actor.memberId,
+  };
+}
+
+/**
+ * For a change in the name of a team: whoever may do it everywhere may, and a lead for the teams that they lead.
+ *
+ * @throws DomainError `forbidden`
+ */
+export function authorizeTeam(ctx: Ctx, permission: Permission, teamId: string): void {
+  authorize(ctx, permission);
+  if (can(ctx.actor.roles, "books:write_all")) return;
+  if (!ctx.actor.ledTeamIds.includes(teamId)) {
+    throw new DomainError("forbidden", "You may do that only for the teams that you lead.");
+  }
+}

@@ -1,0 +1,82 @@
+import "server-only";
+
+import { createHash } from "node:crypto";
+
+import type { Ctx } from "@/lib/auth/ctx";
+import type { Db } from "@/lib/db/client";
+import { newId } from "@/lib/db/id";
+import type { Prisma } from "@/prisma/generated/client";
+
+/** Fields that name a person: the trail says that they changed, never to what, so that a person can be erased. */
+const PERSONAL = new Set(["name", "email", "aliases", "fileName", "note", "userAgent"]);
+
+type Change = {
+  /** What was done, as noun and verb: "invoice.post", "assignment.end". */
+  readonly action: string;
+  readonly targetType: string;
+  readonly targetId: string;
+  readonly before?: object | null;
+  readonly after?: object | null;
+};
+
+/**
+ * Leaves a trace of a change in the change's own transaction. Each event carries the hash of the one before, so a
+ * removed or altered event shows. Call it only inside `write`, which lets one writer at a time into the books.
+ */
+export async function recordAudit(db: Db, ctx: Ctx, change: Change): Promise<void> {
+  const organizationId = ctx.organization.id;
+  const last = await db.auditEvent.findFirst({
+    where: { organizationId },
+    orderBy: { sequence: "desc" },
+    select: { sequence: true, hash: true },
+  });
+  const sequence = (last?.sequence ?? 0n) + 1n;
+  const previousHash = last?.hash ?? "0".repeat(64);
+  const event = {
+    at: ctx.now,
+    actorId: ctx.actor.userId,
+    action: change.action,
+    targetType: change.targetType,
+    targetId: change.targetId,
+    before: withoutNames(change.before),
+    after: withoutNames(change.after),
+    requestId: ctx.requestId,
+  };
+  const { before, after, ...columns } = event;
+  await db.auditEvent.create({
+    data: {
+      ...columns,
+      ...(before === null ? {} : { before }),
+      ...(after === null ? {} : { after }),
+      organizationId,
+      id: newId(),
+      sequence,
+      previousHash,
+      hash: chainHash(previousHash, sequence, event),
+    },
+  });
+}
+
+/** SHA-256 over the previous hash, the place in the chain and the event as JSON with sorted keys. */
+function chainHash(previousHash: string, sequence: bigint, event: object): string {
+  return createHash("sha256")
+    .update(`${previousHash}\n${sequence}\n${canonical(event)}`)
+    .digest("hex");
+}
+
+/** JSON whose keys are sorted at every level, so that the same value is always the same text. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === "object" && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+function withoutNames(value: object | null | undefined): Prisma.InputJsonObject | null {
+  if (!value) return null;
+  const text = JSON.stringify(value, (key, inner: unknown) =>
+    PERSONAL.has(key) && inner !== null ? "changed" : inner,
+  );
+  return JSON.parse(text) as Prisma.InputJsonObject;
+}

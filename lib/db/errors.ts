@@ -1,0 +1,88 @@
+import { DomainError, type DomainErrorCode } from "@/lib/domain/errors";
+
+type Cause = {
+  readonly kind?: string;
+  readonly originalCode?: string;
+  readonly code?: string;
+  readonly constraint?: { readonly index?: string; readonly fields?: readonly string[] };
+  readonly originalMessage?: string;
+  readonly message?: string;
+};
+
+type PrismaError = {
+  readonly code?: string;
+  readonly cause?: Cause;
+  readonly meta?: { readonly driverAdapterError?: { readonly cause?: Cause } };
+  readonly message?: string;
+};
+
+/** Prisma tells one failure in several shapes: of a model call, of raw SQL, and of COMMIT. */
+function causeOf(error: PrismaError): Cause {
+  return error.meta?.driverAdapterError?.cause ?? error.cause ?? {};
+}
+
+/** Whether another transaction was in the way, so that the same work may succeed a moment later. */
+export function isTransientConflict(error: unknown): boolean {
+  const prismaError = error as PrismaError;
+  const cause = causeOf(prismaError);
+  return (
+    prismaError.code === "P2034" ||
+    cause.kind === "TransactionWriteConflict" ||
+    cause.originalCode === "40001" ||
+    cause.originalCode === "40P01"
+  );
+}
+
+/** What a broken constraint means to the person; the rest of the name is the table's business. */
+const CONSTRAINTS: readonly (readonly [pattern: RegExp, code: DomainErrorCode, message: string])[] = [
+  [
+    /assignment_one_seat_of_a_plan/,
+    "assignment_overlap",
+    "This member already holds a seat of this plan on some of those days.",
+  ],
+  [
+    /team_membership_one_team_at_a_time/,
+    "membership_overlap",
+    "This member is already in a team on some of those days.",
+  ],
+  [/invoice_number_once/, "invoice_duplicate", "This invoice number is already entered for this provider."],
+];
+
+const BUSY =
+  /timeout exceeded when trying to connect|Connection terminated|ECONNREFUSED|ECONNRESET|server closed/i;
+
+/**
+ * What the database refused, in words of the domain. A reference that does not exist (or belongs to somebody else)
+ * is "not found", whoever forgot to check it.
+ *
+ * @returns the error itself when it means nothing to the caller
+ */
+export function toDomainError(error: unknown): unknown {
+  const prismaError = error as PrismaError;
+  const cause = causeOf(prismaError);
+  const code = cause.originalCode ?? cause.code;
+  const text = `${cause.constraint?.index ?? ""} ${cause.originalMessage ?? cause.message ?? ""} ${prismaError.message ?? ""}`;
+
+  for (const [pattern, domainCode, message] of CONSTRAINTS) {
+    if (pattern.test(text)) return new DomainError(domainCode, message);
+  }
+  if (prismaError.code === "P2003" || code === "23503") {
+    return new DomainError("not_found", "Something that this refers to does not exist.");
+  }
+  if (prismaError.code === "P2002" || code === "23505") {
+    return new DomainError("name_taken", "There is already one with this name or code.");
+  }
+  if (code === "23514" || code === "22003" || code === "22021" || prismaError.code === "P2039") {
+    return new DomainError("invalid_input", "A value is outside of what the books can hold.");
+  }
+  if (
+    code === "55P03" ||
+    code === "57P03" ||
+    prismaError.code === "P2024" ||
+    prismaError.code === "P1001" ||
+    BUSY.test(text)
+  ) {
+    return new DomainError("busy", "The books are busy. Try again in a moment.", { retryAfterSeconds: 2 });
+  }
+  return error;
+}

@@ -1,0 +1,9 @@
+/**
+ * Whether text can be kept and given back byte for byte: no control characters but tab and line breaks, no NUL, no
+ * lone surrogates (a database replaces them silently). Right-to-left text and its marks stay; screens isolate them.
+ */
+export function isCleanText(text: string): boolean {
+  return text.isWellFormed() && !CONTROL_CHARACTERS.test(text);
+}
+
+const CONTROL_CHARACTERS = /[^\P{Cc}\t\n\r]/u;

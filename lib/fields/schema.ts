@@ -1,0 +1,71 @@
+import { z } from "zod";
+
+import { isCalendarDate } from "@/lib/domain/calendar-date";
+import { isCurrency } from "@/lib/domain/currency";
+import { INPUT_MINOR_MAX } from "@/lib/domain/money";
+import { isMonth } from "@/lib/domain/month";
+import { isCleanText } from "@/lib/domain/text";
+
+/** Fields that several features share. Each says in its message what to do. */
+
+export const idField = z.uuid("This is not an id.").transform((id) => id.toLowerCase());
+
+export const monthField = z.string().refine(isMonth, "Use a month like 2026-03.");
+
+export const dateField = z.string().refine(isCalendarDate, "Use a day like 2026-03-15, from 2000 to 2100.");
+
+export const currencyField = z.string().refine(isCurrency, "Use a currency code like USD.");
+
+/** Text that a person typed, trimmed; without control characters and broken characters. */
+export const textField = (charactersMax: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, "Fill this in.")
+    .max(charactersMax, `Use at most ${charactersMax} characters.`)
+    .refine(isCleanText, "This has characters that cannot be kept.");
+
+/** The same, but may be left empty. */
+export const optionalTextField = (charactersMax: number) =>
+  z
+    .string()
+    .trim()
+    .max(charactersMax, `Use at most ${charactersMax} characters.`)
+    .refine(isCleanText, "This has characters that cannot be kept.");
+
+const minorField = z
+  .int("Use a whole number of the smallest unit.")
+  .min(-INPUT_MINOR_MAX, "This amount is too large.")
+  .max(INPUT_MINOR_MAX, "This amount is too large.");
+
+/** Any amount, negative for a credit. */
+export const moneyField = z.strictObject({ minor: minorField, currency: currencyField });
+
+/** A price: nothing, or more. */
+export const priceField = z.strictObject({
+  minor: minorField.min(0, "A price is not negative."),
+  currency: currencyField,
+});
+
+export const emailField = z
+  .string()
+  .trim()
+  .max(254, "Use at most 254 characters.")
+  .transform((email) => email.normalize("NFC").toLowerCase())
+  .pipe(z.email("Use an e-mail address."));
+
+/** The version that was read, from If-Match. */
+export const versionField = z
+  .int({ error: "Send the version that you read as If-Match." })
+  .positive("Send the version that you read as If-Match.");
+
+export const pageFields = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(300).optional(),
+};
+
+/** A page of a list. */
+export type Page<T> = { readonly data: readonly T[]; readonly nextCursor: string | null };
+
+/** Something named, as other things refer to it. */
+export type Named = { readonly id: string; readonly name: string };

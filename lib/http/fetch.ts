@@ -1,0 +1,55 @@
+import type { Problem } from "@/lib/http/problem";
+
+/** A refusal by our own API, as the browser sees it. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+
+  constructor(readonly problem: Problem) {
+    super(problem.detail);
+  }
+}
+
+type Change = {
+  readonly method: "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly body?: unknown;
+  /** The version that was read, sent as If-Match. */
+  readonly version?: number;
+  /** One key per intention, so that a retry after a lost answer does not do it twice. */
+  readonly idempotencyKey?: string;
+};
+
+/** Reads JSON from our own API. @throws ApiError */
+export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return await answerOf<T>(
+    await fetch(path, { headers: { Accept: "application/json" }, ...(signal && { signal }) }),
+  );
+}
+
+/** Asks our own API for a change. @throws ApiError */
+export async function sendJson<T>(
+  path: string,
+  { method, body, version, idempotencyKey }: Change,
+): Promise<T> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (version !== undefined) headers["If-Match"] = `"${version}"`;
+  if (idempotencyKey !== undefined) headers["Idempotency-Key"] = idempotencyKey;
+  return await answerOf<T>(
+    await fetch(path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }),
+  );
+}
+
+async function answerOf<T>(response: Response): Promise<T> {
+  if (response.status === 204) return undefined as T;
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return body as T;
+  throw new ApiError(
+    (body as Problem | null) ?? {
+      type: "about:blank",
+      title: "No answer",
+      status: response.status,
+      detail: "The server gave no answer that could be read. Try again.",
+      code: "internal",
+    },
+  );
+}

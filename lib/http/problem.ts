@@ -1,0 +1,99 @@
+import "server-only";
+
+import { z } from "zod";
+
+import { DomainError, type DomainErrorCode } from "@/lib/domain/errors";
+import { log } from "@/lib/http/log";
+
+const STATUS: Record<DomainErrorCode, number> = {
+  assignment_overlap: 409,
+  busy: 503,
+  currency_mismatch: 422,
+  forbidden: 403,
+  idempotency_conflict: 422,
+  invalid_input: 400,
+  invitation_invalid: 404,
+  invoice_duplicate: 409,
+  invoice_unbalanced: 422,
+  last_owner: 409,
+  membership_overlap: 409,
+  name_taken: 409,
+  not_found: 404,
+  payload_too_large: 413,
+  period_closed: 409,
+  rate_missing: 422,
+  seats_exceeded: 409,
+  setup_done: 409,
+  stale_version: 412,
+  still_in_use: 409,
+  too_many_attempts: 429,
+  unauthenticated: 401,
+  wrong_media_type: 415,
+};
+
+/** The one shape of every refusal (RFC 9457). */
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: DomainErrorCode | "internal";
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly conflictingId?: string;
+  readonly requestId?: string;
+};
+
+/** Turns whatever was thrown into an answer. A stranger's error is logged whole and told as nothing. */
+export function problem(thrown: unknown, requestId: string): Response {
+  const error = thrown instanceof z.ZodError ? invalidInput(thrown) : thrown;
+  if (error instanceof DomainError) return refusal(error);
+
+  log.error({ err: thrown, requestId }, "request failed");
+  return answer({
+    type: "about:blank",
+    title: "Internal error",
+    status: 500,
+    detail: "Something went wrong on our side. Nothing was changed.",
+    code: "internal",
+    requestId,
+  });
+}
+
+function refusal({ code, message, details }: DomainError): Response {
+  const { fields, conflictingId, retryAfterSeconds } = details;
+  const body: Problem = {
+    type: `/api/docs#${code}`,
+    title: titleOf(code),
+    status: STATUS[code],
+    detail: message,
+    code,
+    ...(fields && { fields }),
+    ...(conflictingId && { conflictingId }),
+  };
+  return answer(body, retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) });
+}
+
+function titleOf(code: DomainErrorCode): string {
+  const words = code.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function invalidInput(error: z.ZodError): DomainError {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) {
+    const paths =
+      issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    for (const path of paths) {
+      fields[path.join(".")] ??=
+        issue.code === "unrecognized_keys" ? "There is no such field." : issue.message;
+    }
+  }
+  return new DomainError("invalid_input", "Some fields are not valid.", { fields });
+}
+
+function answer(body: Problem, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: { "Content-Type": "application/problem+json", "Cache-Control": "private, no-store", ...headers },
+  });
+}

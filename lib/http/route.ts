@@ -1,0 +1,117 @@
+import "server-only";
+
+import { createHash, randomUUID } from "node:crypto";
+import type { z } from "zod";
+
+import type { Ctx } from "@/lib/auth/ctx";
+import { requireCtx } from "@/lib/auth/session";
+import { DomainError } from "@/lib/domain/errors";
+import { readBody } from "@/lib/http/body";
+import { problem } from "@/lib/http/problem";
+
+type RouteParams = { readonly params: Promise<Record<string, string | string[] | undefined>> };
+type Handler = (request: Request, params: RouteParams) => Promise<Response>;
+
+/** What a request brought besides its fields, for the few routes that need it. */
+export type RequestFacts = { readonly request: Request; readonly requestId: string };
+
+/**
+ * The only way an API route of signed-in people is made: who asks, what they ask, do it, or say why not.
+ *
+ * The input is the query (GET) or the JSON body, with the path's parameters over it and the `If-Match` header as
+ * `version`.
+ */
+export function route<Schema extends z.ZodType>(
+  input: Schema,
+  handle: (ctx: Ctx, input: z.output<Schema>, facts: RequestFacts) => Promise<Response>,
+): Handler {
+  return answering(async (facts, params) => {
+    const ctx = await requireCtx(facts.requestId);
+    const { fields, idempotency } = await readFields(facts.request, await params.params);
+    return await handle({ ...ctx, ...(idempotency && { idempotency }) }, input.parse(fields), facts);
+  });
+}
+
+/** A route for somebody who is not signed in: first run, and accepting an invitation. */
+export function publicRoute<Schema extends z.ZodType>(
+  input: Schema,
+  handle: (input: z.output<Schema>, facts: RequestFacts & { readonly now: Date }) => Promise<Response>,
+): Handler {
+  return answering(async (facts, params) => {
+    const { fields } = await readFields(facts.request, await params.params);
+    return await handle(input.parse(fields), { ...facts, now: new Date() });
+  });
+}
+
+/** A route that takes the bytes of one file as its body; the service streams and limits them. */
+export function uploadRoute<Schema extends z.ZodType>(
+  input: Schema,
+  handle: (ctx: Ctx, input: z.output<Schema>, facts: RequestFacts) => Promise<Response>,
+): Handler {
+  return answering(async (facts, params) => {
+    const ctx = await requireCtx(facts.requestId);
+    const query = Object.fromEntries(new URL(facts.request.url).searchParams);
+    return await handle(ctx, input.parse({ ...query, ...(await params.params) }), facts);
+  });
+}
+
+function answering(work: (facts: RequestFacts, params: RouteParams) => Promise<Response>): Handler {
+  return async (request, params) => {
+    const requestId = randomUUID();
+    try {
+      assertSameOrigin(request);
+      return await work({ request, requestId }, params);
+    } catch (thrown) {
+      return problem(thrown, requestId);
+    }
+  };
+}
+
+/** A change that another site makes a browser ask for is refused, whatever cookie comes with it. */
+function assertSameOrigin(request: Request): void {
+  if (request.method === "GET" || request.method === "HEAD") return;
+  const site = request.headers.get("sec-fetch-site");
+  const origin = request.headers.get("origin");
+  const foreign = origin !== null && URL.parse(origin)?.host !== request.headers.get("host");
+  if (foreign || (site !== null && site !== "same-origin" && site !== "none")) {
+    throw new DomainError("forbidden", "This request came from another site.");
+  }
+}
+
+async function readFields(request: Request, params: Record<string, string | string[] | undefined>) {
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  const version = versionOf(request);
+  const base = { ...params, ...(version !== null && { version }) };
+  if (request.method === "GET" || request.method === "DELETE") return { fields: { ...query, ...base } };
+
+  const { text, json } = await readBody(request);
+  const key = request.headers.get("idempotency-key");
+  if (request.method !== "POST" || key === null) return { fields: { ...json, ...base } };
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
+    throw new DomainError("invalid_input", "An Idempotency-Key is 1 to 200 visible characters.", {
+      fields: { "Idempotency-Key": "Use 1 to 200 visible characters." },
+    });
+  }
+  const path = new URL(request.url).pathname;
+  const requestHash = createHash("sha256").update(`${request.method} ${path}\n${text}`).digest("hex");
+  return { fields: { ...json, ...base }, idempotency: { key, requestHash } };
+}
+
+function versionOf(request: Request): number | null {
+  const header = request.headers.get("if-match");
+  if (header === null) return null;
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim())?.[1];
+  if (version !== undefined) return Number(version);
+  throw new DomainError("invalid_input", "If-Match carries a version.", {
+    fields: { "If-Match": 'Send the version that you read, in quotes, for example "3".' },
+  });
+}
+
+const HEADERS = { "Cache-Control": "private, no-store" };
+
+export const ok = (body: unknown): Response => Response.json(body, { headers: HEADERS });
+
+export const created = (body: { readonly id: string }, collection: string): Response =>
+  Response.json(body, { status: 201, headers: { ...HEADERS, Location: `/api/v1/${collection}/${body.id}` } });
+
+export const noContent = (): Response => new Response(null, { status: 204, headers: HEADERS });
