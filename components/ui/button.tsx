@@ -1,0 +1,28 @@
+import type { ComponentProps } from "react";
+
+import { type ButtonSize, type ButtonVariant, buttonStyle } from "@/components/ui/button-style";
+import { classNames } from "@/components/ui/class-names";
+import { Spinner } from "@/components/ui/spinner";
+
+export type ButtonProps = ComponentProps<"button"> & {
+  readonly variant?: ButtonVariant;
+  readonly size?: ButtonSize;
+  /** While the act runs: shows a turning mark and ignores further presses, but keeps the focus. */
+  readonly busy?: boolean;
+};
+
+export function Button({ variant, size, busy, className, onClick, children, type, ...props }: ButtonProps) {
+  return (
+    <button
+      {...props}
+      type={type ?? "button"}
+      className={classNames(buttonStyle(variant, size), className)}
+      aria-disabled={busy || props["aria-disabled"]}
+      aria-busy={busy}
+      onClick={busy ? (event) => event.preventDefault() : onClick}
+    >
+      {busy && <Spinner />}
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef, useState } from "react";
+
+type TableFrameProps = {
+  readonly label: string;
+  readonly scroll: "page" | "frame";
+  readonly children: ReactNode;
+};
+
+/** What a table scrolls in. It takes a place in the Tab order only while there is something to scroll. */
+export function TableFrame({ label, scroll, children }: TableFrameProps) {
+  const frame = useRef<HTMLElement>(null);
+  const [scrolls, setScrolls] = useState(false);
+
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => {
+      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
+      const visible = getComputedStyle(element).overflowX === "visible";
+      setScrolls(!visible && (scrollWidth > clientWidth || scrollHeight > clientHeight));
+    });
+    observer.observe(element);
+    if (element.firstElementChild) observer.observe(element.firstElementChild);
+    return () => observer.disconnect();
+  }, []);
+
+  return (
+    <section
+      ref={frame}
+      aria-label={label}
+      tabIndex={scrolls ? 0 : undefined}
+      data-scroll={scroll}
+      className="table-frame"
+    >
+      {children}
+    </section>
+  );
+}
