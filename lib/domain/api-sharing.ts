@@ -1,0 +1,135 @@
+import { addDays, type CalendarDate } from "./calendar-date";
+import { invariant } from "./errors";
+import type { ApiAccount, Share, TeamMembership } from "./facts";
+import type { EntryBasis, Target } from "./ledger-entry";
+import { daysIn, type Period } from "./period";
+
+/** A target with its weight, in the order in which odd cents are given out. */
+export type SharedTarget = { readonly target: Target; readonly weight: number };
+
+type Memberships = ReadonlyMap<string, readonly TeamMembership[]>;
+
+/** Whole shares, as a classification or a charge states them. */
+export const BASIS_POINTS = 10_000;
+
+export const UNCLASSIFIED: Target = {
+  purpose: "unclassified",
+  teamId: null,
+  memberId: null,
+  productId: null,
+  unassigned: false,
+};
+
+/**
+ * Who bears a cost that carries its own shares: weights are days times basis points, in the order entered. A share
+ * that names a member but no team counts for the member's team of each day.
+ */
+export function shareByShares(
+  shares: readonly Share[],
+  days: Period,
+  memberships: Memberships,
+): SharedTarget[] {
+  const sum = new TargetSum();
+  for (const share of shares) addShare(sum, share, days, memberships);
+  return sum.targets();
+}
+
+/**
+ * Who bears an API account's cost: the classification in force on each day, its own or its nearest ancestor's, with
+ * weights of days times basis points and shares in the order entered; days without one are unclassified.
+ *
+ * @param memberId the member that the charge names: bears every share, in its purpose and product
+ */
+export function shareByClassification(
+  account: ApiAccount,
+  accounts: ReadonlyMap<string, ApiAccount>,
+  { days, memberships, memberId }: { days: Period; memberships: Memberships; memberId: string | null },
+): SharedTarget[] {
+  const sum = new TargetSum();
+  for (const { run, shares } of classificationRuns(account, accounts, days)) {
+    for (const share of shares) {
+      const named = memberId === null ? share : { ...share, memberId, teamId: null };
+      addShare(sum, named, run, memberships);
+    }
+  }
+  return sum.targets();
+}
+
+/** How a split among targets is labelled: a cost with one target went there whole. */
+export function basisOf(targets: readonly unknown[]): EntryBasis {
+  return targets.length > 1 ? "shares" : "direct";
+}
+
+const UNCLASSIFIED_SHARE: Share = { ...UNCLASSIFIED, basisPoints: BASIS_POINTS };
+
+/** The runs of days with one classification each, in time order. */
+function classificationRuns(account: ApiAccount, accounts: ReadonlyMap<string, ApiAccount>, days: Period) {
+  const lineage: ApiAccount[] = [];
+  for (
+    let next: ApiAccount | undefined = account;
+    next;
+    next = next.parentId ? accounts.get(next.parentId) : undefined
+  ) {
+    invariant(!lineage.includes(next), "the account tree has no circle");
+    lineage.push(next);
+  }
+  const starts = new Set<CalendarDate>([days.start, days.end]);
+  for (const { classifications } of lineage) {
+    for (const { startsOn } of classifications)
+      if (days.start < startsOn && startsOn < days.end) starts.add(startsOn);
+  }
+  const inTime = [...starts].sort();
+  return inTime.slice(1).map((end, index) => {
+    const start = inTime[index] ?? end;
+    return { run: { start, end }, shares: sharesInForce(lineage, start) };
+  });
+}
+
+/** The shares that count on a day, from the nearest account of the lineage that has any by then. */
+function sharesInForce(lineage: readonly ApiAccount[], day: CalendarDate): readonly Share[] {
+  for (const { classifications } of lineage) {
+    const latest = classifications
+      .filter(({ startsOn }) => startsOn <= day)
+      .reduce<ApiAccount["classifications"][number] | null>(
+        (last, next) => (last === null || next.startsOn > last.startsOn ? next : last),
+        null,
+      );
+    if (latest) return latest.shares;
+  }
+  return [UNCLASSIFIED_SHARE];
+}
+
+function addShare(sum: TargetSum, share: Share, days: Period, memberships: Memberships): void {
+  const { basisPoints, purpose, teamId, productId, memberId } = share;
+  const target = { purpose, productId, memberId, unassigned: false };
+  if (memberId === null || teamId !== null) {
+    sum.add({ ...target, teamId }, daysIn(days) * basisPoints);
+    return;
+  }
+  for (let day = days.start; day < days.end; day = addDays(day, 1)) {
+    sum.add({ ...target, teamId: teamOn(memberships.get(memberId), day) }, basisPoints);
+  }
+}
+
+function teamOn(memberships: readonly TeamMembership[] | undefined, day: CalendarDate): string | null {
+  const membership = memberships?.find(
+    ({ startsOn, endsOn }) => startsOn <= day && (endsOn === null || day < endsOn),
+  );
+  return membership?.teamId ?? null;
+}
+
+/** Adds up the weights of equal targets, keeping the order of their first appearance. */
+class TargetSum {
+  readonly #sums = new Map<string, { target: Target; weight: number }>();
+
+  add(target: Target, weight: number): void {
+    const key = [target.purpose, target.teamId, target.productId, target.memberId].join(" ");
+    const sum = this.#sums.get(key);
+    if (sum) sum.weight += weight;
+    else this.#sums.set(key, { target, weight });
+  }
+
+  targets(): SharedTarget[] {
+    return [...this.#sums.values()];
+  }
+}
