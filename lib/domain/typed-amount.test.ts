@@ -76,7 +76,7 @@ describe("parseTypedAmount", () => {
     ["1.24.0", "separators"],
     ["1,240.110,5", "separators"],
     ["1 2 3", "separators"],
-    ["--5", "Type an amount"],
+    ["--5", "one sign"],
     ["-(5)", "Type an amount"],
     ["(-5)", "one sign"],
     ["(5", "Type an amount"],

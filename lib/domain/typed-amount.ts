@@ -26,6 +26,9 @@ const SYMBOLS: Readonly<Record<string, readonly Currency[]>> = {
   KČ: ["CZK"],
 };
 
+/** Longer than any amount, short enough that no text takes long to refuse. */
+const TEXT_LENGTH_MAX = 60;
+
 const SHAPE = new RegExp(
   "^(?<open>\\()?(?<sign>[-−+])?\\s*(?<before>[\\p{L}\\p{Sc}]+)?\\s*(?<innerSign>[-−+])?\\s*" +
     "(?<number>[\\d.,'’\\s]*\\d[.,]?)(?<thousand>k(?!\\p{L}))?\\s*(?<after>[\\p{L}\\p{Sc}]+)?\\s*" +
@@ -42,7 +45,7 @@ const SHAPE = new RegExp(
  * @param locale whose separators decide, for example "de-DE"; leave it out for text of unknown origin
  */
 export function parseTypedAmount(text: string, currency: Currency, locale?: string): Typed<Money> {
-  const parts = SHAPE.exec(text.normalize("NFKC").trim())?.groups;
+  const parts = SHAPE.exec(text.slice(0, TEXT_LENGTH_MAX).normalize("NFKC").trim())?.groups;
   if (!parts?.number || (parts.open === undefined) !== (parts.close === undefined)) {
     return refused("Type an amount, like 1240.11.");
   }

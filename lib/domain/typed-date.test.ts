@@ -65,7 +65,9 @@ describe("parseTypedDate", () => {
 
   test("reads back what the screen shows", () => {
     fc.assert(
-      fc.property(dates, (date) => expect(parseTypedDate(dateText(date), TODAY)).toEqual({ value: date })),
+      fc.property(dates, (date) => {
+        expect(parseTypedDate(dateText(date), TODAY)).toEqual({ value: date });
+      }),
     );
   });
 
@@ -114,9 +116,9 @@ describe("parseTypedMonth", () => {
 
   test("reads back what the screen shows", () => {
     fc.assert(
-      fc.property(dates.map(monthOf), (month) =>
-        expect(parseTypedMonth(monthText(month), TODAY)).toEqual({ value: month }),
-      ),
+      fc.property(dates.map(monthOf), (month) => {
+        expect(parseTypedMonth(monthText(month), TODAY)).toEqual({ value: month });
+      }),
     );
   });
 });
