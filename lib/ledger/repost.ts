@@ -1,9 +1,21 @@
 import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
-import type { Db } from "@/lib/db/client";
-import type { CalendarDate } from "@/lib/domain/calendar-date";
+import { loadBooks, loadInvoices, loadSeatFees } from "@/lib/books/data";
+import { type Db, write } from "@/lib/db/client";
+import { type CalendarDate, utcDateOf } from "@/lib/domain/calendar-date";
 import type { Currency } from "@/lib/domain/currency";
+import { postEstimates } from "@/lib/domain/estimates";
+import { postInvoice } from "@/lib/domain/posting";
+import {
+  findAffected,
+  findPostedOn,
+  insertEntries,
+  listAllFacts,
+  refreshTotals,
+  removeEntries,
+  savePostedOn,
+} from "@/lib/ledger/data";
 
 /** What a change of facts touched, so that only its part of the ledger is made anew. */
 export type Affected = {
@@ -18,10 +30,55 @@ export type Affected = {
   readonly rates?: readonly { readonly from: Currency; readonly to: Currency; readonly date: CalendarDate }[];
 };
 
+type Facts = { readonly invoiceIds: readonly string[]; readonly subscriptionIds: readonly string[] };
+
 /**
  * Makes the ledger entries of what a change touched anew, in the change's own transaction. Every service that
  * changes facts calls it after saving them; a rebuild of everything comes out the same.
  *
  * @throws DomainError `rate_missing`
  */
-export async function repost(_db: Db, _ctx: Ctx, _affected: Affected): Promise<void> {}
+export async function repost(db: Db, ctx: Ctx, affected: Affected): Promise<void> {
+  await post(db, ctx, await findAffected(db, ctx, affected));
+}
+
+/** Makes the whole ledger anew from the facts. */
+export function rebuildLedger(ctx: Ctx): Promise<void> {
+  return write(ctx, async (db) => {
+    await post(db, ctx, await listAllFacts(db, ctx));
+    await savePostedOn(db, ctx, utcDateOf(ctx.now));
+  });
+}
+
+/**
+ * Brings the estimates up to the day: a new month brings new ones, a running month takes the day's rate. Whatever
+ * reads the ledger calls it first, so that what is shown never depends on whether a job ran.
+ */
+export async function bringUpToDate(ctx: Ctx, read: () => Promise<CalendarDate | null>): Promise<void> {
+  const today = utcDateOf(ctx.now);
+  const postedOn = await read();
+  if (postedOn !== null && postedOn >= today) return;
+  await write(ctx, async (db) => {
+    if (((await findPostedOn(db, ctx)) ?? "") >= today) return;
+    const { subscriptionIds } = await listAllFacts(db, ctx);
+    await post(db, ctx, { invoiceIds: [], subscriptionIds });
+    await savePostedOn(db, ctx, today);
+  });
+}
+
+async function post(db: Db, ctx: Ctx, facts: Facts): Promise<void> {
+  const invoices = await loadInvoices(db, ctx, facts.invoiceIds);
+  const books = await loadBooks(db, ctx, { invoices, subscriptionIds: facts.subscriptionIds });
+  const fees = await loadSeatFees(db, ctx, facts.subscriptionIds);
+  const entries = [
+    ...invoices.flatMap((invoice) => postInvoice(invoice, books)),
+    ...facts.subscriptionIds.flatMap((id) => {
+      const subscription = books.subscriptions.get(id);
+      return subscription ? postEstimates(subscription, fees.get(id) ?? [], books) : [];
+    }),
+  ];
+  const months = new Set(await removeEntries(db, ctx, facts));
+  await insertEntries(db, ctx, entries);
+  for (const { month } of entries) months.add(month);
+  await refreshTotals(db, ctx, [...months]);
+}

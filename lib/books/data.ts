@@ -1,0 +1,302 @@
+import "server-only";
+
+import type { Ctx } from "@/lib/auth/ctx";
+import type { Db } from "@/lib/db/client";
+import { fromDbDate, fromDbDateOrNull } from "@/lib/db/dates";
+import type { Books } from "@/lib/domain/books";
+import { utcDateOf } from "@/lib/domain/calendar-date";
+import type { ExchangeRate } from "@/lib/domain/exchange-rate";
+import type {
+  ApiAccount,
+  Invoice,
+  ProrationRule,
+  Share,
+  Subscription,
+  TeamMembership,
+} from "@/lib/domain/facts";
+import type { SeatFee } from "@/lib/domain/seat-coverage";
+
+const SHARE = { basisPoints: true, purpose: true, teamId: true, productId: true, memberId: true } as const;
+
+/** The facts that posting needs for these invoices and contracts, in a handful of queries whatever their number. */
+export async function loadBooks(
+  db: Db,
+  ctx: Ctx,
+  { invoices, subscriptionIds }: { invoices: readonly Invoice[]; subscriptionIds: readonly string[] },
+): Promise<Books> {
+  const charges = invoices.flatMap((invoice) => invoice.charges);
+  const linked = charges.flatMap(({ subscriptionId }) => subscriptionId ?? []);
+  const subscriptions = await loadSubscriptions(db, ctx, [...new Set([...subscriptionIds, ...linked])]);
+  const apiAccounts = charges.some((charge) => charge.apiAccountId)
+    ? await loadApiAccounts(db, ctx)
+    : new Map();
+
+  const members = new Set<string>();
+  for (const { assignments } of subscriptions.values())
+    for (const { memberId } of assignments) members.add(memberId);
+  for (const { memberId, shares } of charges) {
+    for (const id of [memberId, ...shares.map((share) => share.memberId)]) if (id) members.add(id);
+  }
+  for (const { classifications } of apiAccounts.values()) {
+    for (const { shares } of classifications)
+      for (const { memberId } of shares) if (memberId) members.add(memberId);
+  }
+  const currencies = new Set(invoices.map(({ currency }) => currency));
+  for (const { terms } of subscriptions.values()) for (const { currency } of terms) currencies.add(currency);
+
+  return {
+    baseCurrency: ctx.organization.baseCurrency,
+    booksStart: ctx.organization.booksStart,
+    today: utcDateOf(ctx.now),
+    subscriptions,
+    apiAccounts,
+    prorationRules: await loadProrationRules(db, ctx, [...subscriptions.values()]),
+    memberships: await loadMemberships(db, ctx, [...members]),
+    rates: await loadRates(db, ctx, [...currencies]),
+  };
+}
+
+/** Invoices that are not voided, with their charges in order. */
+export async function loadInvoices(db: Db, ctx: Ctx, ids: readonly string[]): Promise<Invoice[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.invoice.findMany({
+    where: { organizationId: ctx.organization.id, id: { in: [...ids] }, voidedAt: null },
+    orderBy: { id: "asc" },
+    select: {
+      id: true,
+      serviceProviderId: true,
+      issueDate: true,
+      currency: true,
+      billedCostMinor: true,
+      reimbursedMinor: true,
+      charges: {
+        orderBy: { position: "asc" },
+        select: {
+          id: true,
+          chargeCategory: true,
+          billedCostMinor: true,
+          chargePeriodStart: true,
+          chargePeriodEnd: true,
+          quantity: true,
+          subscriptionId: true,
+          planId: true,
+          apiAccountId: true,
+          memberId: true,
+          outOfScope: true,
+          recoverableBasisPoints: true,
+          selfAssessed: true,
+          chargeShares: { orderBy: { position: "asc" }, select: SHARE },
+          chargeFollowingsByCharge: { select: { followedChargeId: true } },
+        },
+      },
+    },
+  });
+  return rows.map(({ issueDate, billedCostMinor, reimbursedMinor, charges, ...invoice }) => ({
+    ...invoice,
+    issueDate: fromDbDate(issueDate),
+    billedCostMinor: Number(billedCostMinor),
+    reimbursedMinor: reimbursedMinor === null ? null : Number(reimbursedMinor),
+    charges: charges.map(
+      ({
+        chargePeriodStart,
+        chargePeriodEnd,
+        chargeShares,
+        chargeFollowingsByCharge,
+        quantity,
+        ...charge
+      }) => ({
+        ...charge,
+        billedCostMinor: Number(charge.billedCostMinor),
+        quantity: quantity === null ? null : quantity.toNumber(),
+        chargePeriod: periodOf(chargePeriodStart, chargePeriodEnd),
+        shares: chargeShares satisfies Share[],
+        follows: chargeFollowingsByCharge.map(({ followedChargeId }) => followedChargeId),
+      }),
+    ),
+  }));
+}
+
+function periodOf(start: Date | null, end: Date | null) {
+  return start && end ? { start: fromDbDate(start), end: fromDbDate(end) } : null;
+}
+
+/** The seat fees invoiced on each contract, from invoices that are not voided. */
+export async function loadSeatFees(
+  db: Db,
+  ctx: Ctx,
+  subscriptionIds: readonly string[],
+): Promise<Map<string, SeatFee[]>> {
+  const fees = await db.charge.findMany({
+    where: {
+      organizationId: ctx.organization.id,
+      subscriptionId: { in: [...subscriptionIds] },
+      chargeCategory: "purchase",
+      chargePeriodStart: { not: null },
+      invoice: { voidedAt: null },
+    },
+    select: {
+      subscriptionId: true,
+      planId: true,
+      quantity: true,
+      billedCostMinor: true,
+      chargePeriodStart: true,
+      chargePeriodEnd: true,
+    },
+  });
+  const bySubscription = new Map<string, SeatFee[]>();
+  for (const {
+    subscriptionId,
+    planId,
+    quantity,
+    billedCostMinor,
+    chargePeriodStart,
+    chargePeriodEnd,
+  } of fees) {
+    const chargePeriod = periodOf(chargePeriodStart, chargePeriodEnd);
+    if (subscriptionId === null || chargePeriod === null) continue;
+    const list = bySubscription.get(subscriptionId) ?? [];
+    list.push({
+      planId,
+      quantity: quantity === null ? null : quantity.toNumber(),
+      billedCostMinor: Number(billedCostMinor),
+      chargePeriod,
+    });
+    bySubscription.set(subscriptionId, list);
+  }
+  return bySubscription;
+}
+
+/** Contracts with their terms and assignments, by id; all of the organization's when no ids are given. */
+export async function loadSubscriptions(
+  db: Db,
+  ctx: Ctx,
+  ids: readonly string[] | null,
+): Promise<Map<string, Subscription>> {
+  if (ids?.length === 0) return new Map();
+  const rows = await db.subscription.findMany({
+    where: { organizationId: ctx.organization.id, ...(ids && { id: { in: [...ids] } }) },
+    orderBy: { id: "asc" },
+    select: {
+      id: true,
+      serviceProviderId: true,
+      teamId: true,
+      billingInterval: true,
+      billingAnchor: true,
+      endsOn: true,
+      defaultPurpose: true,
+      defaultProductId: true,
+      subscriptionTerms: {
+        orderBy: [{ startsOn: "asc" }, { id: "asc" }],
+        select: { planId: true, startsOn: true, seats: true, unitPriceMinor: true, currency: true },
+      },
+      assignments: {
+        orderBy: { id: "asc" },
+        select: {
+          memberId: true,
+          planId: true,
+          startsOn: true,
+          endsOn: true,
+          purpose: true,
+          productId: true,
+        },
+      },
+    },
+  });
+  return new Map(
+    rows.map(({ subscriptionTerms, assignments, billingAnchor, endsOn, ...subscription }) => [
+      subscription.id,
+      {
+        ...subscription,
+        billingAnchor: fromDbDate(billingAnchor),
+        endsOn: fromDbDateOrNull(endsOn),
+        terms: subscriptionTerms.map((term) => ({
+          ...term,
+          startsOn: fromDbDate(term.startsOn),
+          unitPriceMinor: Number(term.unitPriceMinor),
+        })),
+        assignments: assignments.map((assignment) => ({
+          ...assignment,
+          startsOn: fromDbDate(assignment.startsOn),
+          endsOn: fromDbDateOrNull(assignment.endsOn),
+        })),
+      },
+    ]),
+  );
+}
+
+/** The whole account tree: a classification may come from any ancestor. */
+export async function loadApiAccounts(db: Db, ctx: Ctx): Promise<Map<string, ApiAccount>> {
+  const rows = await db.apiAccount.findMany({
+    where: { organizationId: ctx.organization.id },
+    select: {
+      id: true,
+      parentId: true,
+      classifications: {
+        select: {
+          startsOn: true,
+          classificationShares: { orderBy: { position: "asc" }, select: SHARE },
+        },
+      },
+    },
+  });
+  return new Map(
+    rows.map(({ id, parentId, classifications }) => [
+      id,
+      {
+        id,
+        parentId,
+        classifications: classifications.map(({ startsOn, classificationShares }) => ({
+          startsOn: fromDbDate(startsOn),
+          shares: classificationShares,
+        })),
+      },
+    ]),
+  );
+}
+
+/** The proration rules of the plans that the contracts hold. */
+export async function loadProrationRules(
+  db: Db,
+  ctx: Ctx,
+  subscriptions: readonly Subscription[],
+): Promise<Map<string, ProrationRule>> {
+  const planIds = new Set(subscriptions.flatMap(({ terms }) => terms.map(({ planId }) => planId)));
+  if (planIds.size === 0) return new Map();
+  const plans = await db.plan.findMany({
+    where: { organizationId: ctx.organization.id, id: { in: [...planIds] } },
+    select: { id: true, prorationRule: true },
+  });
+  return new Map(plans.map(({ id, prorationRule }) => [id, prorationRule]));
+}
+
+async function loadMemberships(db: Db, ctx: Ctx, memberIds: readonly string[]) {
+  if (memberIds.length === 0) return new Map<string, TeamMembership[]>();
+  const rows = await db.teamMembership.findMany({
+    where: { organizationId: ctx.organization.id, memberId: { in: [...memberIds] } },
+    orderBy: { startsOn: "asc" },
+    select: { memberId: true, teamId: true, startsOn: true, endsOn: true },
+  });
+  const memberships = rows.map(({ startsOn, endsOn, ...membership }) => ({
+    ...membership,
+    startsOn: fromDbDate(startsOn),
+    endsOn: fromDbDateOrNull(endsOn),
+  }));
+  return Map.groupBy(memberships, ({ memberId }) => memberId);
+}
+
+async function loadRates(db: Db, ctx: Ctx, currencies: readonly string[]): Promise<ExchangeRate[]> {
+  const { id: organizationId, baseCurrency } = ctx.organization;
+  const foreign = currencies.filter((currency) => currency !== baseCurrency);
+  if (foreign.length === 0) return [];
+  const rows = await db.exchangeRate.findMany({
+    where: { organizationId, toCurrency: baseCurrency, fromCurrency: { in: foreign } },
+    orderBy: { date: "asc" },
+    select: { date: true, fromCurrency: true, rate: true },
+  });
+  return rows.map(({ date, fromCurrency, rate }) => ({
+    date: fromDbDate(date),
+    from: fromCurrency,
+    to: baseCurrency,
+    rate: rate.toFixed(),
+  }));
+}
