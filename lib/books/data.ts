@@ -15,6 +15,7 @@ import type {
   TeamMembership,
 } from "@/lib/domain/facts";
 import type { SeatFee } from "@/lib/domain/seat-coverage";
+import type { Prisma } from "@/prisma/generated/client";
 
 const SHARE = { basisPoints: true, purpose: true, teamId: true, productId: true, memberId: true } as const;
 
@@ -166,62 +167,84 @@ export async function loadSeatFees(
   return bySubscription;
 }
 
-/** Contracts with their terms and assignments, by id; all of the organization's when no ids are given. */
-export async function loadSubscriptions(
+const CONTRACT = {
+  id: true,
+  serviceProviderId: true,
+  teamId: true,
+  billingInterval: true,
+  billingAnchor: true,
+  endsOn: true,
+  defaultPurpose: true,
+  defaultProductId: true,
+  subscriptionTerms: {
+    orderBy: [{ startsOn: "asc" }, { id: "asc" }],
+    select: { planId: true, startsOn: true, seats: true, unitPriceMinor: true, currency: true },
+  },
+} as const satisfies Prisma.SubscriptionSelect;
+
+type ContractRow = Prisma.SubscriptionGetPayload<{ select: typeof CONTRACT }>;
+
+/** Contracts with their terms, by id, without their holders: for what a provider should charge. */
+export async function loadContracts(
   db: Db,
   ctx: Ctx,
-  ids: readonly string[] | null,
+  ids: readonly string[],
 ): Promise<Map<string, Subscription>> {
-  if (ids?.length === 0) return new Map();
+  if (ids.length === 0) return new Map();
   const rows = await db.subscription.findMany({
-    where: { organizationId: ctx.organization.id, ...(ids && { id: { in: [...ids] } }) },
+    where: { organizationId: ctx.organization.id, id: { in: [...ids] } },
+    orderBy: { id: "asc" },
+    select: CONTRACT,
+  });
+  return new Map(rows.map((row) => [row.id, { ...toContract(row), assignments: [] }]));
+}
+
+/** Contracts with their terms and assignments, by id. */
+async function loadSubscriptions(
+  db: Db,
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<Map<string, Subscription>> {
+  const contracts = await loadContracts(db, ctx, ids);
+  if (contracts.size === 0) return contracts;
+  const rows = await db.assignment.findMany({
+    where: { organizationId: ctx.organization.id, subscriptionId: { in: [...contracts.keys()] } },
     orderBy: { id: "asc" },
     select: {
-      id: true,
-      serviceProviderId: true,
-      teamId: true,
-      billingInterval: true,
-      billingAnchor: true,
+      subscriptionId: true,
+      memberId: true,
+      planId: true,
+      startsOn: true,
       endsOn: true,
-      defaultPurpose: true,
-      defaultProductId: true,
-      subscriptionTerms: {
-        orderBy: [{ startsOn: "asc" }, { id: "asc" }],
-        select: { planId: true, startsOn: true, seats: true, unitPriceMinor: true, currency: true },
-      },
-      assignments: {
-        orderBy: { id: "asc" },
-        select: {
-          memberId: true,
-          planId: true,
-          startsOn: true,
-          endsOn: true,
-          purpose: true,
-          productId: true,
-        },
-      },
+      purpose: true,
+      productId: true,
     },
   });
-  return new Map(
-    rows.map(({ subscriptionTerms, assignments, billingAnchor, endsOn, ...subscription }) => [
-      subscription.id,
-      {
-        ...subscription,
-        billingAnchor: fromDbDate(billingAnchor),
-        endsOn: fromDbDateOrNull(endsOn),
-        terms: subscriptionTerms.map((term) => ({
-          ...term,
-          startsOn: fromDbDate(term.startsOn),
-          unitPriceMinor: Number(term.unitPriceMinor),
-        })),
-        assignments: assignments.map((assignment) => ({
-          ...assignment,
-          startsOn: fromDbDate(assignment.startsOn),
-          endsOn: fromDbDateOrNull(assignment.endsOn),
-        })),
-      },
-    ]),
+  const assignments = Map.groupBy(
+    rows.map((row) => ({ ...row, startsOn: fromDbDate(row.startsOn), endsOn: fromDbDateOrNull(row.endsOn) })),
+    ({ subscriptionId }) => subscriptionId,
   );
+  return new Map(
+    [...contracts].map(([id, contract]) => [id, { ...contract, assignments: assignments.get(id) ?? [] }]),
+  );
+}
+
+function toContract({
+  subscriptionTerms,
+  billingAnchor,
+  endsOn,
+  ...contract
+}: ContractRow): Omit<Subscription, "assignments"> {
+  return {
+    ...contract,
+    billingAnchor: fromDbDate(billingAnchor),
+    endsOn: fromDbDateOrNull(endsOn),
+    terms: subscriptionTerms.map((term) => ({
+      ...term,
+      startsOn: fromDbDate(term.startsOn),
+      unitPriceMinor: Number(term.unitPriceMinor),
+    })),
+  };
 }
 
 /** The whole account tree: a classification may come from any ancestor. */

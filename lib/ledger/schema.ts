@@ -1,5 +1,5 @@
 import { z } from "zod";
-
+import type { CoverageState } from "@/lib/domain/coverage";
 import {
   BILLING_MODELS,
   type BillingModel,
@@ -112,9 +112,6 @@ export type Bridge = {
   readonly lines: readonly { readonly purpose: Purpose; readonly amount: Money }[];
   readonly total: Money;
 };
-
-export const COVERAGE_STATES = ["billed", "partly_billed", "estimated", "missing", "not_expected"] as const;
-export type CoverageState = (typeof COVERAGE_STATES)[number];
 
 export type CoverageMonth = { readonly month: Month; readonly state: CoverageState };
 

@@ -1,0 +1,93 @@
+import "server-only";
+
+import type { Ctx } from "@/lib/auth/ctx";
+import type { BudgetGrouping } from "@/lib/budget/schema";
+import type { Db } from "@/lib/db/client";
+import type { BillingModel, Purpose } from "@/lib/domain/facts";
+import type { EntryState } from "@/lib/domain/ledger-entry";
+import type { Month } from "@/lib/domain/month";
+import type { Basis } from "@/lib/ledger/schema";
+import { seenEntries } from "@/lib/ledger/visible";
+import { Prisma } from "@/prisma/generated/client";
+
+/** A sum of ledger entries of one month, purpose, state and group. */
+export type BudgetSum = {
+  readonly month: Month;
+  readonly purpose: Purpose;
+  readonly state: EntryState;
+  readonly baseCostMinor: number;
+  readonly team: string | null;
+  readonly member: string | null;
+  readonly product: string | null;
+  readonly serviceProvider: string | null;
+  readonly billingModel: BillingModel | null;
+};
+
+const GROUP_COLUMN: Record<BudgetGrouping, Prisma.Sql> = {
+  team: Prisma.sql`team_id`,
+  member: Prisma.sql`member_id`,
+  product: Prisma.sql`product_id`,
+  service_provider: Prisma.sql`service_provider_id`,
+  billing_model: Prisma.sql`billing_model`,
+};
+
+type Question = {
+  readonly from: Month;
+  readonly to: Month;
+  readonly basis: Basis;
+  readonly groupBy: readonly BudgetGrouping[];
+};
+
+/** What the actor may see of the lines, summed; from the small totals wherever no person is asked for. */
+export async function sumBudget(
+  db: Db,
+  ctx: Ctx,
+  { from, to, basis, groupBy }: Question,
+): Promise<BudgetSum[]> {
+  const seen = seenEntries(ctx);
+  const table =
+    groupBy.includes("member") || seen.needsMembers ? Prisma.sql`ledger_entry` : Prisma.sql`ledger_total`;
+  const month = basis === "billed" ? Prisma.sql`billing_month` : Prisma.sql`month`;
+  const grouped = (grouping: BudgetGrouping) =>
+    groupBy.includes(grouping) ? GROUP_COLUMN[grouping] : Prisma.sql`NULL`;
+  const columns = [
+    month,
+    Prisma.sql`purpose`,
+    Prisma.sql`state`,
+    ...groupBy.map((grouping) => GROUP_COLUMN[grouping]),
+  ];
+  const rows = await db.$queryRaw<(Omit<BudgetSum, "baseCostMinor"> & { baseCostMinor: string })[]>`
+    SELECT ${month} AS month, purpose::text, state::text, sum(base_cost_minor)::text AS "baseCostMinor",
+           ${grouped("team")}::text AS team, ${grouped("member")}::text AS member, ${grouped("product")}::text AS product,
+           ${grouped("service_provider")}::text AS "serviceProvider", ${grouped("billing_model")}::text AS "billingModel"
+    FROM ${table}
+    WHERE organization_id = ${ctx.organization.id}::uuid AND kind = 'cost' AND ${month} BETWEEN ${from} AND ${to}
+      AND ${basis === "billed" ? Prisma.sql`state = 'billed'` : Prisma.sql`true`} AND ${seen.where}
+    GROUP BY ${Prisma.join(columns)}`;
+  return rows.map((row) => ({ ...row, baseCostMinor: Number(row.baseCostMinor) }));
+}
+
+/** The names of what the sums were grouped by. */
+export async function findNames(db: Db, ctx: Ctx, sums: readonly BudgetSum[]): Promise<Map<string, string>> {
+  const organizationId = ctx.organization.id;
+  const ids = (key: "team" | "member" | "product" | "serviceProvider") => [
+    ...new Set(sums.flatMap((sum) => sum[key] ?? [])),
+  ];
+  const named = (found: readonly string[]) => ({
+    where: { organizationId, id: { in: [...found] } },
+    select: { id: true, name: true },
+  });
+  const [teams, members, products, serviceProviders] = [
+    ids("team"),
+    ids("member"),
+    ids("product"),
+    ids("serviceProvider"),
+  ];
+  const rows = [
+    ...(teams.length ? await db.team.findMany(named(teams)) : []),
+    ...(members.length ? await db.member.findMany(named(members)) : []),
+    ...(products.length ? await db.product.findMany(named(products)) : []),
+    ...(serviceProviders.length ? await db.serviceProvider.findMany(named(serviceProviders)) : []),
+  ];
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,98 @@
+import "server-only";
+
+import { authorize, type Ctx } from "@/lib/auth/ctx";
+import { type BudgetSum, findNames, sumBudget } from "@/lib/budget/data";
+import type {
+  Budget,
+  BudgetFigures,
+  BudgetGrouping,
+  BudgetGroupKey,
+  BudgetInput,
+  BudgetRow,
+} from "@/lib/budget/schema";
+import { budgetLines, type LineFigures, type LineRow } from "@/lib/domain/budget-line";
+import { money } from "@/lib/domain/money";
+import { monthsBetween } from "@/lib/domain/month";
+import { readLedger } from "@/lib/ledger/read";
+
+/** The budget lines of some months, each figure billed and estimated apart; with `groupBy`, one set per group. */
+export async function getBudget(ctx: Ctx, input: BudgetInput): Promise<Budget> {
+  authorize(ctx, "books:read");
+  const { sums, names } = await readLedger(ctx, async (db) => {
+    const sums = await sumBudget(db, ctx, input);
+    return { sums, names: await findNames(db, ctx, sums) };
+  });
+  const { baseCurrency } = ctx.organization;
+  const months = monthsBetween(input.from, input.to);
+  const linesOf = (part: readonly BudgetSum[]) => {
+    const { lines, total } = budgetLines(part, months);
+    return {
+      lines: lines.map(({ purpose, ...row }) => ({ purpose, ...toRow(row, baseCurrency) })),
+      total: toRow(total, baseCurrency),
+    };
+  };
+  return {
+    from: input.from,
+    to: input.to,
+    basis: input.basis,
+    currency: baseCurrency,
+    ...linesOf(sums),
+    groupBy: input.groupBy,
+    groups: groupsOf(sums, input.groupBy, names).map(({ group, part }) => ({ group, ...linesOf(part) })),
+  };
+}
+
+const toRow = (row: LineRow, currency: string): BudgetRow => ({
+  months: row.months.map(({ month, ...figures }) => ({ month, ...toFigures(figures, currency) })),
+  total: toFigures(row.total, currency),
+});
+
+const toFigures = (
+  { billedMinor, estimatedMinor, actualMinor }: LineFigures,
+  currency: string,
+): BudgetFigures => ({
+  billed: money(billedMinor, currency),
+  estimated: money(estimatedMinor, currency),
+  actual: money(actualMinor, currency),
+  budgeted: null,
+  variance: null,
+  forecast: null,
+});
+
+const FIELD: Record<BudgetGrouping, "team" | "member" | "product" | "serviceProvider" | "billingModel"> = {
+  team: "team",
+  member: "member",
+  product: "product",
+  service_provider: "serviceProvider",
+  billing_model: "billingModel",
+};
+
+/** The sums by group, in the order of the groups' names; what belongs to none comes last. */
+function groupsOf(
+  sums: readonly BudgetSum[],
+  groupBy: readonly BudgetGrouping[],
+  names: ReadonlyMap<string, string>,
+) {
+  if (groupBy.length === 0) return [];
+  const parts = Map.groupBy(sums, (sum) => groupBy.map((grouping) => sum[FIELD[grouping]] ?? "").join(" "));
+  const nameOf = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? id });
+  return [...parts.values()]
+    .map((part) => {
+      const [first] = part;
+      const group: BudgetGroupKey = Object.fromEntries(
+        groupBy.map((grouping) => [grouping, nameOf(first?.[FIELD[grouping]] ?? null)]),
+      );
+      return { group, part };
+    })
+    .sort((a, b) => compareGroups(groupBy, a.group, b.group));
+}
+
+function compareGroups(groupBy: readonly BudgetGrouping[], a: BudgetGroupKey, b: BudgetGroupKey): number {
+  for (const grouping of groupBy) {
+    const [left, right] = [a[grouping], b[grouping]];
+    if (!left !== !right) return left ? -1 : 1;
+    const order = (left?.name ?? "").localeCompare(right?.name ?? "", "en");
+    if (order !== 0) return order;
+  }
+  return 0;
+}

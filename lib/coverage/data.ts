@@ -1,0 +1,117 @@
+import "server-only";
+
+import { type Ctx, visibility } from "@/lib/auth/ctx";
+import type { Db } from "@/lib/db/client";
+import { fromDbDate, fromDbDateOrNull } from "@/lib/db/dates";
+import { utcDateOf } from "@/lib/domain/calendar-date";
+import type { Month } from "@/lib/domain/month";
+import type { Period } from "@/lib/domain/period";
+import type { Named } from "@/lib/fields/schema";
+
+export type CoveredContract = {
+  readonly id: string;
+  readonly name: string;
+  readonly serviceProvider: Named;
+  /** The periods of the charges on it; of an account, on it and everything below it. */
+  readonly charged: readonly Period[];
+};
+
+export type CoveredAccount = CoveredContract & {
+  readonly startsOn: string | null;
+  readonly endsOn: string | null;
+  readonly createdOn: string;
+};
+
+const NAMED = { select: { id: true, name: true } } as const;
+
+/** The seat contracts that the actor may see, with what was charged on them. */
+export async function findCoveredSubscriptions(db: Db, ctx: Ctx): Promise<CoveredContract[]> {
+  const seen = visibility(ctx);
+  const rows = await db.subscription.findMany({
+    where: {
+      organizationId: ctx.organization.id,
+      ...(seen.all ? {} : { teamId: { in: [...seen.teamIds] } }),
+    },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    select: { id: true, name: true, serviceProvider: NAMED },
+  });
+  const periods = await chargedPeriods(db, ctx, "subscription_id");
+  return rows.map((row) => ({ ...row, charged: periods.get(row.id) ?? [] }));
+}
+
+/** The accounts at the top of their trees, with what was charged on them or below. */
+export async function findCoveredAccounts(db: Db, ctx: Ctx): Promise<CoveredAccount[]> {
+  const rows = await db.apiAccount.findMany({
+    where: { organizationId: ctx.organization.id },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      parentId: true,
+      name: true,
+      startsOn: true,
+      endsOn: true,
+      createdAt: true,
+      serviceProvider: NAMED,
+    },
+  });
+  const parents = new Map(rows.map(({ id, parentId }) => [id, parentId]));
+  const rootOf = (id: string): string => {
+    const parent = parents.get(id);
+    return parent ? rootOf(parent) : id;
+  };
+  const charged = new Map<string, Period[]>();
+  for (const [id, periods] of await chargedPeriods(db, ctx, "api_account_id")) {
+    charged.set(rootOf(id), [...(charged.get(rootOf(id)) ?? []), ...periods]);
+  }
+  return rows
+    .filter(({ parentId }) => parentId === null)
+    .map(({ parentId: _, startsOn, endsOn, createdAt, ...account }) => ({
+      ...account,
+      startsOn: fromDbDateOrNull(startsOn),
+      endsOn: fromDbDateOrNull(endsOn),
+      createdOn: utcDateOf(createdAt),
+      charged: charged.get(account.id) ?? [],
+    }));
+}
+
+async function chargedPeriods(
+  db: Db,
+  ctx: Ctx,
+  link: "subscription_id" | "api_account_id",
+): Promise<Map<string, Period[]>> {
+  const bySubscription = link === "subscription_id";
+  const rows = await db.charge.findMany({
+    where: {
+      organizationId: ctx.organization.id,
+      ...(bySubscription ? { subscriptionId: { not: null } } : { apiAccountId: { not: null } }),
+      chargeCategory: { in: ["usage", "purchase"] },
+      chargePeriodStart: { not: null },
+      invoice: { voidedAt: null },
+    },
+    distinct: [bySubscription ? "subscriptionId" : "apiAccountId", "chargePeriodStart", "chargePeriodEnd"],
+    select: { subscriptionId: true, apiAccountId: true, chargePeriodStart: true, chargePeriodEnd: true },
+  });
+  const periods = new Map<string, Period[]>();
+  for (const { subscriptionId, apiAccountId, chargePeriodStart, chargePeriodEnd } of rows) {
+    const id = bySubscription ? subscriptionId : apiAccountId;
+    if (!id || !chargePeriodStart || !chargePeriodEnd) continue;
+    const list = periods.get(id) ?? [];
+    list.push({ start: fromDbDate(chargePeriodStart), end: fromDbDate(chargePeriodEnd) });
+    periods.set(id, list);
+  }
+  return periods;
+}
+
+/** The months in which each contract has an estimate posted, as "contract month". */
+export async function findEstimatedMonths(
+  db: Db,
+  ctx: Ctx,
+  { from, to }: { from: Month; to: Month },
+): Promise<ReadonlySet<string>> {
+  const rows = await db.ledgerEntry.findMany({
+    where: { organizationId: ctx.organization.id, state: "estimated", month: { gte: from, lte: to } },
+    distinct: ["subscriptionId", "month"],
+    select: { subscriptionId: true, month: true },
+  });
+  return new Set(rows.map(({ subscriptionId, month }) => `${subscriptionId} ${month}`));
+}

@@ -1,0 +1,55 @@
+import type { Purpose } from "./facts";
+import type { EntryKind, EntryState } from "./ledger-entry";
+import { sumMinor } from "./money";
+import type { Month } from "./month";
+
+/** A sum of ledger entries that touches a month, by the month it counts in or the month it was invoiced in. */
+export type BridgeSum = {
+  readonly kind: EntryKind;
+  readonly month: Month;
+  readonly billingMonth: Month;
+  readonly purpose: Purpose;
+  readonly state: EntryState;
+  readonly selfAssessed: boolean;
+  readonly baseCostMinor: number;
+};
+
+export type BridgeFigures = {
+  readonly invoicesIssued: number;
+  readonly recoverableTax: number;
+  readonly selfAssessedTax: number;
+  readonly outOfScope: number;
+  readonly spreadToOtherMonths: number;
+  readonly spreadFromOtherMonths: number;
+  readonly prepaidOpened: number;
+  readonly creditsDrawn: number;
+  readonly estimates: number;
+  readonly corrections: number;
+};
+
+/**
+ * From the invoices of a month to its three lines: every step with the sign with which it enters the sum, which is
+ * the effective cost of the month, to the cent.
+ *
+ * @param sums every sum whose month or billing month is `month`; minor units of the organization's currency
+ */
+export function bridge(sums: readonly BridgeSum[], month: Month): BridgeFigures {
+  const sumOf = (matches: (sum: BridgeSum) => boolean) =>
+    sumMinor(sums.filter(matches).map((sum) => sum.baseCostMinor));
+  const issued = (sum: BridgeSum) => sum.state === "billed" && sum.billingMonth === month;
+  const cost = (sum: BridgeSum) => sum.kind === "cost" && sum.state === "billed";
+  return {
+    invoicesIssued: sumOf((sum) => issued(sum) && !sum.selfAssessed),
+    recoverableTax: negative(sumOf((sum) => issued(sum) && sum.kind === "recoverable_tax")),
+    selfAssessedTax: sumOf((sum) => issued(sum) && sum.selfAssessed),
+    outOfScope: negative(sumOf((sum) => issued(sum) && sum.kind === "out_of_scope")),
+    spreadToOtherMonths: negative(sumOf((sum) => cost(sum) && issued(sum) && sum.month !== month)),
+    spreadFromOtherMonths: sumOf((sum) => cost(sum) && sum.month === month && sum.billingMonth !== month),
+    prepaidOpened: 0,
+    creditsDrawn: 0,
+    estimates: sumOf((sum) => sum.state === "estimated" && sum.month === month),
+    corrections: 0,
+  };
+}
+
+const negative = (minor: number): number => (minor === 0 ? 0 : -minor);
