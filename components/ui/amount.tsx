@@ -4,7 +4,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { classNames } from "@/components/ui/class-names";
-import { useLocale } from "@/components/ui/locale";
+import { useLocale } from "@/components/ui/reader";
 import { EstimatedMark, MissingMark } from "@/components/ui/state-mark";
 import type { Money } from "@/lib/domain/money";
 import { moneyText } from "@/lib/domain/money-text";

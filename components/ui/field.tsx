@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
-import { createContext, type ReactNode, useContext, useId } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useId, useState } from "react";
 
 import { classNames } from "@/components/ui/class-names";
 
@@ -10,6 +10,7 @@ type FieldContextValue = {
   readonly describedBy: string | undefined;
   readonly invalid: boolean;
   readonly required: boolean;
+  readonly setProblem: (shown: boolean) => void;
 };
 
 const FieldContext = createContext<FieldContextValue | null>(null);
@@ -39,10 +40,15 @@ export function Field({
   className,
   children,
 }: FieldProps) {
+  const [problem, setProblem] = useState(false);
   const controlId = useId();
   const hintId = `${controlId}-hint`;
   const errorId = `${controlId}-error`;
-  const describedBy = classNames(hint !== undefined && hintId, error !== undefined && errorId) || undefined;
+  // A control that shows what it cannot read says more than the form's own "missing".
+  const ownError = problem ? undefined : error;
+  const describedBy =
+    classNames(hint !== undefined && hintId, ownError !== undefined && errorId) || undefined;
+  const invalid = problem || ownError !== undefined;
 
   return (
     <div className={classNames("flex min-w-0 flex-col gap-1", className)}>
@@ -50,7 +56,7 @@ export function Field({
         {label}
         {optional && <span className="font-normal text-muted"> (optional)</span>}
       </label>
-      <FieldContext value={{ controlId, describedBy, invalid: error !== undefined, required }}>
+      <FieldContext value={{ controlId, describedBy, invalid, required, setProblem }}>
         {children}
       </FieldContext>
       {hint !== undefined && (
@@ -58,7 +64,7 @@ export function Field({
           {hint}
         </p>
       )}
-      <FieldError id={errorId} error={error} />
+      <FieldError id={errorId} error={ownError} />
     </div>
   );
 }
@@ -90,4 +96,13 @@ export function useFieldControl(props: ControlProps) {
     "aria-describedby": classNames(field?.describedBy, props["aria-describedby"]) || undefined,
     "aria-invalid": props["aria-invalid"] ?? (field?.invalid || undefined),
   };
+}
+
+/** For a control that shows a problem of its own: takes the place of the field's error while it does. */
+export function useFieldProblem(shown: boolean): void {
+  const setProblem = useContext(FieldContext)?.setProblem;
+  useEffect(() => {
+    setProblem?.(shown);
+    return () => setProblem?.(false);
+  }, [setProblem, shown]);
 }

@@ -45,7 +45,7 @@ const SHAPE = new RegExp(
  * @param locale whose separators decide, for example "de-DE"; leave it out for text of unknown origin
  */
 export function parseTypedAmount(text: string, currency: Currency, locale?: string): Typed<Money> {
-  const parts = SHAPE.exec(text.slice(0, TEXT_LENGTH_MAX).normalize("NFKC").trim())?.groups;
+  const parts = text.length > TEXT_LENGTH_MAX ? null : SHAPE.exec(text.normalize("NFKC").trim())?.groups;
   if (!parts?.number || (parts.open === undefined) !== (parts.close === undefined)) {
     return refused("Type an amount, like 1240.11.");
   }
