@@ -1,6 +1,7 @@
 import "server-only";
 
 import { createHash, randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
 import type { z } from "zod";
 
 import type { Ctx } from "@/lib/auth/ctx";
@@ -115,3 +116,19 @@ export const created = (body: { readonly id: string }, collection: string): Resp
   Response.json(body, { status: 201, headers: { ...HEADERS, Location: `/api/v1/${collection}/${body.id}` } });
 
 export const noContent = (): Response => new Response(null, { status: 204, headers: HEADERS });
+
+/** A download that is streamed as it is made. */
+export const csvFile = ({
+  fileName,
+  rows,
+}: {
+  readonly fileName: string;
+  readonly rows: Readable;
+}): Response =>
+  new Response(Readable.toWeb(rows) as ReadableStream, {
+    headers: {
+      ...HEADERS,
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${fileName}"`,
+    },
+  });

@@ -15,7 +15,7 @@ import {
   type EntryState,
 } from "@/lib/domain/ledger-entry";
 import type { Money } from "@/lib/domain/money";
-import type { Month } from "@/lib/domain/month";
+import { type Month, monthsBetween } from "@/lib/domain/month";
 import type { Period } from "@/lib/domain/period";
 import { idField, monthField, type Named, pageFields } from "@/lib/fields/schema";
 
@@ -50,7 +50,13 @@ export type LedgerInput = z.output<typeof ledgerInput>;
 
 export const monthInput = z.strictObject({ month: monthField });
 
-export const coverageInput = z.strictObject({ from: monthField, to: monthField });
+export const coverageInput = z
+  .strictObject({ from: monthField, to: monthField })
+  .refine(({ from, to }) => from <= to, { path: ["to"], message: "The last month is before the first." })
+  .refine(({ from, to }) => monthsBetween(from, to).length <= 120, {
+    path: ["to"],
+    message: "Ask for at most 120 months.",
+  });
 
 /** An entry with the names of what it points at, so that it can be read as a sentence. */
 export type LedgerRow = {
