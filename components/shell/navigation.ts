@@ -1,0 +1,33 @@
+import {
+  Armchair,
+  ChartColumnStacked,
+  KeyRound,
+  type LucideIcon,
+  ReceiptText,
+  Settings,
+  Users,
+} from "lucide-react";
+
+export type NavigationKey = "budget" | "seats" | "invoices" | "people" | "api-accounts" | "settings";
+
+export type NavigationItem = {
+  readonly key: NavigationKey;
+  readonly href: string;
+  readonly label: string;
+  /** Where there is room for one short word. */
+  readonly shortLabel: string;
+  readonly icon: LucideIcon;
+};
+
+/** What waits on a page: "2 missing". */
+export type NavigationBadges = Readonly<Partial<Record<NavigationKey, string>>>;
+
+/** The pages of the rail, settings last and apart. */
+export const NAVIGATION: readonly NavigationItem[] = [
+  { key: "budget", href: "/budget", label: "Budget", shortLabel: "Budget", icon: ChartColumnStacked },
+  { key: "seats", href: "/seats", label: "Seats", shortLabel: "Seats", icon: Armchair },
+  { key: "invoices", href: "/invoices", label: "Invoices", shortLabel: "Invoices", icon: ReceiptText },
+  { key: "people", href: "/people", label: "People", shortLabel: "People", icon: Users },
+  { key: "api-accounts", href: "/api-accounts", label: "API accounts", shortLabel: "API", icon: KeyRound },
+  { key: "settings", href: "/settings", label: "Settings", shortLabel: "Settings", icon: Settings },
+];

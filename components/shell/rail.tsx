@@ -1,0 +1,78 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+import {
+  NAVIGATION,
+  type NavigationBadges,
+  type NavigationItem,
+  type NavigationKey,
+} from "@/components/shell/navigation";
+import { useKeepMonth } from "@/components/shell/period";
+import { classNames } from "@/components/ui/class-names";
+import { Tooltip } from "@/components/ui/tooltip";
+
+type RailProps = {
+  readonly badges: NavigationBadges;
+  /** Pages that this person has nothing to do with. */
+  readonly hidden: readonly NavigationKey[];
+};
+
+/** The main navigation: words on a wide screen, icons on a narrower one, a bar at the bottom of a phone. */
+export function Rail({ badges, hidden }: RailProps) {
+  const items = NAVIGATION.filter((item) => !hidden.includes(item.key));
+  return (
+    <nav aria-label="Main" className="rail">
+      <ul className="flex gap-0.5 max-md:justify-around md:h-full md:flex-col">
+        {items.map((item) => (
+          <li key={item.key} className={classNames("max-md:flex-1", item.key === "settings" && "md:mt-auto")}>
+            <RailLink item={item} badge={badges[item.key]} />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function RailLink({ item, badge }: { readonly item: NavigationItem; readonly badge: string | undefined }) {
+  const pathname = usePathname();
+  const keepMonth = useKeepMonth();
+  const current = pathname === item.href || pathname.startsWith(`${item.href}/`);
+  const Icon = item.icon;
+
+  return (
+    <Tooltip
+      side="right"
+      className="max-md:hidden xl:hidden"
+      content={badge ? `${item.label}: ${badge}` : item.label}
+    >
+      <Link
+        href={keepMonth(item.href)}
+        aria-current={current ? "page" : undefined}
+        className={classNames(
+          "relative flex items-center rounded-md",
+          "max-md:flex-col max-md:gap-0.5 max-md:px-1 max-md:py-1.5 md:h-9 md:justify-center xl:justify-start xl:gap-2.5 xl:px-2.5",
+          current ? "bg-subtle font-bold text-ink" : "text-muted hover:bg-subtle hover:text-ink",
+        )}
+      >
+        <Icon aria-hidden className="size-4.5 shrink-0" />
+        <span className="min-w-0 truncate max-md:text-small md:max-xl:sr-only">
+          <span className="max-md:hidden">{item.label}</span>
+          <span className="md:hidden">{item.shortLabel}</span>
+        </span>
+        {badge !== undefined && (
+          <>
+            <span className="ml-auto whitespace-nowrap font-normal text-small text-warning max-xl:sr-only">
+              {badge}
+            </span>
+            <span
+              aria-hidden
+              className="absolute top-1 right-[calc(50%-1rem)] size-2 rounded-full bg-warning xl:hidden"
+            />
+          </>
+        )}
+      </Link>
+    </Tooltip>
+  );
+}
