@@ -1,0 +1,155 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { type RandomFacts, randomFacts } from "@/lib/testing/random-facts";
+import { bridge } from "./bridge";
+import { postEstimates, uncoveredCharges } from "./estimates";
+import { convert, requireRate } from "./exchange-rate";
+import type { LedgerEntry } from "./ledger-entry";
+import { money } from "./money";
+import { monthOf } from "./month";
+import { daysIn } from "./period";
+import { postInvoice } from "./posting";
+import type { SeatFee } from "./seat-coverage";
+
+const RUNS = 150;
+
+function feesOf({ invoices }: RandomFacts, subscriptionId: string): SeatFee[] {
+  return invoices.flatMap(({ charges }) =>
+    charges.flatMap(({ chargePeriod, ...charge }) =>
+      charge.subscriptionId === subscriptionId && charge.chargeCategory === "purchase" && chargePeriod
+        ? [{ ...charge, chargePeriod }]
+        : [],
+    ),
+  );
+}
+
+function ledger(facts: RandomFacts): LedgerEntry[] {
+  const { books, invoices } = facts;
+  return [
+    ...invoices.flatMap((invoice) => postInvoice(invoice, books)),
+    ...[...books.subscriptions.values()].flatMap((each) =>
+      postEstimates(each, feesOf(facts, each.id), books),
+    ),
+  ];
+}
+
+const sum = (entries: readonly LedgerEntry[], of: "costMinor" | "baseCostMinor" = "baseCostMinor") =>
+  entries.reduce((total, entry) => total + entry[of], 0);
+
+function always(law: (facts: RandomFacts, entries: LedgerEntry[]) => void) {
+  fc.assert(
+    fc.property(randomFacts, (facts) => law(facts, ledger(facts))),
+    { numRuns: RUNS },
+  );
+}
+
+describe("laws of the ledger", () => {
+  test("the entries of a charge sum to the charge, in its own currency and converted once", () => {
+    always(({ invoices, books }, entries) => {
+      const byCharge = Map.groupBy(entries, ({ chargeId }) => chargeId);
+      for (const { charges, currency, issueDate } of invoices) {
+        for (const charge of charges) {
+          const own = byCharge.get(charge.id) ?? [];
+          const amount = money(charge.billedCostMinor, currency);
+          const wanted = { from: currency, to: books.baseCurrency, date: issueDate };
+          const base =
+            currency === books.baseCurrency ? amount : convert(amount, requireRate(books.rates, wanted));
+          expect(sum(own, "costMinor")).toBe(charge.billedCostMinor);
+          expect(sum(own)).toBe(base.minor);
+        }
+      }
+    });
+  });
+
+  test("every view sums to the same total", () => {
+    always((_facts, entries) => {
+      for (const key of [
+        "memberId",
+        "teamId",
+        "productId",
+        "serviceProviderId",
+        "purpose",
+        "month",
+      ] as const) {
+        const parts = [...Map.groupBy(entries, (entry) => entry[key]).values()].map((part) => sum(part));
+        expect(parts.reduce((a, b) => a + b, 0)).toBe(sum(entries));
+      }
+    });
+  });
+
+  test("the bridge of every month leads from its invoices to its lines", () => {
+    always(({ invoices, books }, entries) => {
+      const months = new Set(entries.flatMap(({ month, billingMonth }) => [month, billingMonth]));
+      for (const month of months) {
+        const { invoicesIssued, ...rest } = bridge(entries, month);
+        const lines = entries.filter((entry) => entry.kind === "cost" && entry.month === month);
+        const steps = Object.values(rest).reduce((a, b) => a + b, invoicesIssued);
+        expect(steps).toBe(sum(lines));
+
+        const issued = invoices
+          .filter(({ issueDate }) => monthOf(issueDate) === month)
+          .flatMap(({ charges, currency, issueDate }) =>
+            charges.map((charge) => {
+              if (charge.selfAssessed) return 0;
+              const amount = money(charge.billedCostMinor, currency);
+              if (currency === books.baseCurrency) return amount.minor;
+              const rate = requireRate(books.rates, {
+                from: currency,
+                to: books.baseCurrency,
+                date: issueDate,
+              });
+              return convert(amount, rate).minor;
+            }),
+          );
+        expect(invoicesIssued).toBe(issued.reduce((a, b) => a + b, 0));
+      }
+    });
+  });
+
+  test("over all time the effective and the billed basis hold the same billed cost", () => {
+    always((_facts, entries) => {
+      const billed = entries.filter((entry) => entry.kind === "cost" && entry.state === "billed");
+      const total = (key: "month" | "billingMonth") =>
+        [...Map.groupBy(billed, (entry) => entry[key]).values()].reduce((all, part) => all + sum(part), 0);
+      expect(total("month")).toBe(total("billingMonth"));
+    });
+  });
+
+  test("the order of entry does not matter", () => {
+    always((facts, entries) => {
+      const again = ledger({ ...facts, invoices: facts.invoices.toReversed() });
+      const lines = (all: LedgerEntry[]) => all.map((entry) => JSON.stringify(entry)).sort();
+      expect(lines(again)).toEqual(lines(entries));
+    });
+  });
+
+  test("what is expected is covered or uncovered, never both, and only the uncovered part is estimated", () => {
+    always((facts, entries) => {
+      for (const subscription of facts.books.subscriptions.values()) {
+        const rows = uncoveredCharges(subscription, feesOf(facts, subscription.id), facts.books);
+        const count = (days: ReadonlyMap<string, number>) => [...days.values()].reduce((a, b) => a + b, 0);
+        for (const { expected, coveredSeatDays, uncoveredSeatDays } of rows) {
+          expect(count(coveredSeatDays) + count(uncoveredSeatDays)).toBe(
+            expected.seats * daysIn(expected.period),
+          );
+        }
+        const expectedMinor = rows.reduce((all, { expected }) => all + expected.amountMinor, 0);
+        const estimated = entries.filter(
+          (entry) => entry.state === "estimated" && entry.subscriptionId === subscription.id,
+        );
+        expect(sum(estimated)).toBeLessThanOrEqual(expectedMinor);
+        for (const entry of estimated) expect(entry.month <= monthOf(facts.books.today)).toBe(true);
+      }
+    });
+  });
+
+  test("seat days of a seat fee are the days of the seats in force", () => {
+    always((_facts, entries) => {
+      for (const entry of entries) {
+        if (entry.seatDays !== null)
+          expect(Number.isInteger(entry.seatDays) && entry.seatDays >= 0).toBe(true);
+      }
+    });
+  });
+});

@@ -1,0 +1,272 @@
+import fc from "fast-check";
+
+import type { Books } from "@/lib/domain/books";
+import { addDays } from "@/lib/domain/calendar-date";
+import type {
+  ApiAccount,
+  Assignment,
+  Charge,
+  Invoice,
+  ProrationRule,
+  Purpose,
+  Share,
+  Subscription,
+  TeamMembership,
+} from "@/lib/domain/facts";
+import { monthOf } from "@/lib/domain/month";
+import { holdsOn, seatsInForce } from "@/lib/domain/seat-ledger";
+
+/** Whole made-up books for property tests: every combination that posting must bear, none that services refuse. */
+export type RandomFacts = { readonly books: Books; readonly invoices: readonly Invoice[] };
+
+export const TEAMS = ["team-a", "team-b", "team-c"] as const;
+const PRODUCTS = ["product-a", "product-b"] as const;
+export const MEMBERS = ["member-a", "member-b", "member-c", "member-d"] as const;
+const PLANS = { "plan-a": 2_000, "plan-b": 2_500, "plan-c": 12_500 } as const;
+const PLAN_IDS = Object.keys(PLANS) as (keyof typeof PLANS)[];
+const PURPOSES: readonly Purpose[] = ["developer_leverage", "product_running", "unclassified"];
+
+const day = (from = "2026-01-01", days = 400) => fc.nat(days).map((offset) => addDays(from, offset));
+const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
+
+const basisPoints: fc.Arbitrary<number[]> = fc.oneof(
+  fc.constant([10_000]),
+  fc.integer({ min: 1, max: 9_999 }).map((first) => [first, 10_000 - first]),
+  fc
+    .tuple(fc.integer({ min: 1, max: 5_000 }), fc.integer({ min: 1, max: 4_999 }))
+    .map(([a, b]) => [a, b, 10_000 - a - b]),
+);
+
+const shares: fc.Arbitrary<Share[]> = basisPoints.chain((parts) =>
+  fc.tuple(
+    ...parts.map((points) =>
+      fc.record({
+        basisPoints: fc.constant(points),
+        purpose: fc.constantFrom(...PURPOSES),
+        teamId: orNull(fc.constantFrom(...TEAMS)),
+        productId: orNull(fc.constantFrom(...PRODUCTS)),
+        memberId: orNull(fc.constantFrom(...MEMBERS)),
+      }),
+    ),
+  ),
+);
+
+const memberships: fc.Arbitrary<Map<string, TeamMembership[]>> = fc
+  .tuple(
+    ...MEMBERS.map(() =>
+      fc.record({
+        first: fc.constantFrom(...TEAMS),
+        moved: orNull(fc.record({ on: day(), to: fc.constantFrom(...TEAMS) })),
+      }),
+    ),
+  )
+  .map((rows) => {
+    const all = rows.flatMap(({ first, moved }, index) => {
+      const memberId = MEMBERS[index] ?? MEMBERS[0];
+      const opening = { memberId, teamId: first, startsOn: "2025-12-01", endsOn: moved?.on ?? null };
+      return moved ? [opening, { memberId, teamId: moved.to, startsOn: moved.on, endsOn: null }] : [opening];
+    });
+    return Map.groupBy(all, ({ memberId }) => memberId);
+  });
+
+const terms = fc
+  .array(
+    fc.record({
+      planId: fc.constantFrom(...PLAN_IDS),
+      startsOn: day(),
+      seats: fc.integer({ min: 0, max: 6 }),
+    }),
+    { minLength: 1, maxLength: 5 },
+  )
+  .map((rows) => {
+    const once = new Map(rows.map((row) => [`${row.planId} ${row.startsOn}`, row]));
+    return [...once.values()]
+      .map((row) => ({ ...row, unitPriceMinor: PLANS[row.planId], currency: "USD" }))
+      .sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1));
+  });
+
+const wishes = fc.array(
+  fc.record({
+    memberId: fc.constantFrom(...MEMBERS),
+    planId: fc.constantFrom(...PLAN_IDS),
+    startsOn: day(),
+    days: orNull(fc.integer({ min: 1, max: 200 })),
+    purpose: orNull(fc.constantFrom(...PURPOSES)),
+    productId: orNull(fc.constantFrom(...PRODUCTS)),
+  }),
+  { maxLength: 8 },
+);
+
+/** Keeps the wishes that the seat ledger allows on every day. */
+function allowed(
+  subscription: Omit<Subscription, "assignments">,
+  wanted: readonly Assignment[],
+): Assignment[] {
+  const kept: Assignment[] = [];
+  for (const wish of wanted) {
+    const changes = [wish, ...kept, ...subscription.terms].map(({ startsOn }) => startsOn);
+    const fits = [...changes, ...(subscription.endsOn ? [subscription.endsOn] : [])]
+      .filter((date) => holdsOn(wish, date))
+      .every((date) => {
+        const holders = kept.filter((other) => other.planId === wish.planId && holdsOn(other, date));
+        return (
+          holders.length < seatsInForce(subscription, wish.planId, date) &&
+          holders.every((other) => other.memberId !== wish.memberId)
+        );
+      });
+    if (fits) kept.push(wish);
+  }
+  return kept;
+}
+
+const subscription = (id: string): fc.Arbitrary<Subscription> =>
+  fc
+    .record({
+      teamId: fc.constantFrom(...TEAMS),
+      billingInterval: fc.constantFrom("month" as const, "year" as const),
+      billingAnchor: day("2025-12-01", 31),
+      endsOn: orNull(day("2026-06-01", 300)),
+      defaultPurpose: fc.constantFrom(...PURPOSES),
+      defaultProductId: orNull(fc.constantFrom(...PRODUCTS)),
+      terms,
+      wishes,
+    })
+    .map(({ wishes, ...fields }) => {
+      const contract = { id, serviceProviderId: "provider-a", ...fields };
+      const wanted = wishes.map(({ days, ...wish }) => ({
+        ...wish,
+        endsOn: days === null ? null : addDays(wish.startsOn, days),
+      }));
+      return { ...contract, assignments: allowed(contract, wanted) };
+    });
+
+const classifications = fc
+  .array(fc.record({ startsOn: day(), shares }), { maxLength: 2 })
+  .map((rows) => [...new Map(rows.map((row) => [row.startsOn, row])).values()]);
+
+const accounts: fc.Arbitrary<ApiAccount[]> = fc
+  .tuple(classifications, classifications, classifications)
+  .map(([root, child, other]) => [
+    { id: "account-root", parentId: null, classifications: root },
+    { id: "account-child", parentId: "account-root", classifications: child },
+    { id: "account-other", parentId: null, classifications: other },
+  ]);
+
+const period = fc
+  .record({
+    start: day(),
+    days: fc.oneof(fc.constant(31), fc.constant(365), fc.integer({ min: 1, max: 90 })),
+  })
+  .map(({ start, days }) => ({ start, end: addDays(start, days) }));
+
+const link = fc.oneof(
+  fc.record({
+    subscriptionId: fc.constantFrom("subscription-a", "subscription-b"),
+    planId: orNull(fc.constantFrom(...PLAN_IDS)),
+  }),
+  fc.record({ apiAccountId: fc.constantFrom("account-root", "account-child", "account-other") }),
+  fc.constant({ outOfScope: true }),
+  fc.constant({}),
+);
+
+const amount = fc.integer({ min: -20_000, max: 500_000 });
+
+const charge: fc.Arbitrary<Omit<Charge, "id" | "follows"> & { readonly followsAll: boolean }> = fc
+  .record({
+    chargeCategory: fc.constantFrom(
+      "usage" as const,
+      "purchase" as const,
+      "tax" as const,
+      "credit" as const,
+      "adjustment" as const,
+    ),
+    billedCostMinor: amount,
+    chargePeriod: orNull(period),
+    quantity: orNull(fc.integer({ min: 0, max: 6 })),
+    link,
+    memberId: orNull(fc.constantFrom(...MEMBERS)),
+    ownShares: orNull(shares),
+    recoverable: fc.integer({ min: 0, max: 10_000 }),
+    selfAssessed: fc.boolean(),
+    followsAll: fc.boolean(),
+  })
+  .map(({ link: linked, ownShares, recoverable, ...fields }) => ({
+    ...fields,
+    billedCostMinor:
+      fields.chargeCategory === "credit" ? 0 - Math.abs(fields.billedCostMinor) : fields.billedCostMinor,
+    subscriptionId: null,
+    planId: null,
+    apiAccountId: null,
+    outOfScope: false,
+    ...linked,
+    shares: "outOfScope" in linked ? [] : (ownShares ?? []),
+    recoverableBasisPoints: fields.chargeCategory === "tax" ? recoverable : 0,
+    selfAssessed: fields.chargeCategory === "tax" && fields.selfAssessed,
+  }));
+
+const invoice = (id: string): fc.Arbitrary<Invoice> =>
+  fc
+    .record({
+      serviceProviderId: fc.constantFrom("provider-a", "provider-b"),
+      issueDate: day(),
+      currency: fc.constantFrom("USD", "USD", "EUR", "JPY"),
+      charges: fc.array(charge, { minLength: 1, maxLength: 6 }),
+    })
+    .map(({ charges, ...fields }) => {
+      const numbered = charges.map((each, index) => ({ ...each, id: `${id}-${index}` }));
+      const lines = numbered.filter(({ chargeCategory }) => ["usage", "purchase"].includes(chargeCategory));
+      return {
+        id,
+        ...fields,
+        reimbursedMinor: null,
+        billedCostMinor: charges.reduce(
+          (sum, each) => sum + (each.selfAssessed ? 0 : each.billedCostMinor),
+          0,
+        ),
+        charges: numbered.map(({ followsAll, ...each }) => ({
+          ...each,
+          follows:
+            followsAll && ["tax", "credit"].includes(each.chargeCategory) ? lines.map((line) => line.id) : [],
+        })),
+      };
+    });
+
+/** A rate a week, so that every day on which a random invoice may be issued has one that is young enough. */
+const RATES = Array.from({ length: 60 }, (_, week) => addDays("2025-12-31", week * 7)).flatMap(
+  (date, index) => [
+    { date, from: "EUR", to: "USD", rate: `1.0${(index % 90) + 10}` },
+    { date, from: "JPY", to: "USD", rate: `0.0066${index % 10}` },
+  ],
+);
+
+export const randomFacts: fc.Arbitrary<RandomFacts> = fc
+  .record({
+    subscriptions: fc.tuple(subscription("subscription-a"), subscription("subscription-b")),
+    accounts,
+    memberships,
+    rules: fc.tuple(
+      ...PLAN_IDS.map(() =>
+        fc.constantFrom<ProrationRule>("prorated", "full_cycle", "calendar_month", "as_billed"),
+      ),
+    ),
+    today: day("2026-06-01", 300),
+    invoices: fc.tuple(
+      invoice("invoice-1"),
+      invoice("invoice-2"),
+      invoice("invoice-3"),
+      invoice("invoice-4"),
+    ),
+  })
+  .map(({ subscriptions, accounts, memberships, rules, today, invoices }) => ({
+    invoices,
+    books: {
+      baseCurrency: "USD",
+      booksStart: monthOf("2026-01-01"),
+      today,
+      subscriptions: new Map(subscriptions.map((each) => [each.id, each])),
+      apiAccounts: new Map(accounts.map((each) => [each.id, each])),
+      prorationRules: new Map(PLAN_IDS.map((plan, index) => [plan, rules[index] ?? "prorated"])),
+      memberships,
+      rates: RATES,
+    },
+  }));
