@@ -1,0 +1,4 @@
+/** Whether the process answers at all; says nothing of the database. */
+export function GET(): Response {
+  return Response.json({ status: "up" }, { headers: { "Cache-Control": "no-store" } });
+}

@@ -1,0 +1,42 @@
+// Where data and keys lie: outside the checkout, and apart from each other, so that a copy of the data is no copy of
+// the keys.
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+const { env, platform } = process;
+export const isRoot = typeof process.getuid === "function" && process.getuid() === 0;
+
+/** The folder of the database: TWOLINE_DATA, else the user's data folder; as root one that another user can reach. */
+export function dataFolder() {
+  if (env.TWOLINE_DATA) return resolve(env.TWOLINE_DATA);
+  if (isRoot) return "/var/lib/twoline";
+  if (platform === "darwin") return join(homedir(), "Library", "Application Support", "Twoline");
+  if (platform === "win32") return join(env.LOCALAPPDATA ?? join(homedir(), "AppData", "Local"), "Twoline");
+  return join(env.XDG_DATA_HOME || join(homedir(), ".local", "share"), "twoline");
+}
+
+/** The key file: TWOLINE_KEY_FILE, else in the user's configuration folder. */
+export function keyFile() {
+  if (env.TWOLINE_KEY_FILE) return resolve(env.TWOLINE_KEY_FILE);
+  if (platform === "darwin") return join(homedir(), "Library", "Preferences", "Twoline", "keys.json");
+  if (platform === "win32")
+    return join(env.APPDATA ?? join(homedir(), "AppData", "Roaming"), "Twoline", "keys.json");
+  return join(env.XDG_CONFIG_HOME || join(homedir(), ".config"), "twoline", "keys.json");
+}
+
+/** The keys, made at the first start: what signs sessions, and the database's password. */
+export function readKeys(file = keyFile()) {
+  if (!existsSync(file)) {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const keys = { sessionSecret: secret(), databasePassword: secret() };
+    // Written aside and renamed, so that a crash leaves all of it or nothing.
+    writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+  chmodSync(file, 0o600);
+  return JSON.parse(readFileSync(file, "utf8"));
+}
+
+const secret = () => randomBytes(32).toString("base64url");

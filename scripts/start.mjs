@@ -1,0 +1,150 @@
+// npm start: whatever is missing is installed, made and built, then the application serves until Ctrl-C.
+import { bootstrap, fail, root } from "./bootstrap.mjs";
+
+await bootstrap();
+
+const { spawn } = await import("node:child_process");
+const { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } = await import("node:fs");
+const { join } = await import("node:path");
+const { buildApplication, generateClient } = await import("./build.mjs");
+const { migrate } = await import("./migrate.mjs");
+const { dataFolder, keyFile, readKeys } = await import("./places.mjs");
+const { commandOf, isAlive, startPostgres } = await import("./postgres.mjs");
+
+const development = process.argv.includes("--dev");
+const port = Number(process.env.PORT || 3000);
+const host = process.env.HOST || "127.0.0.1";
+const folder = dataFolder();
+const lock = join(folder, "running.json");
+const RESTARTS_MAX = 5;
+
+let postgres = null;
+let server = null;
+let stopping = false;
+let restarts = 0;
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void stop(0));
+try {
+  await start();
+} catch (error) {
+  console.error(error.message);
+  await stop(1);
+}
+
+async function start() {
+  const keys = readKeys();
+  console.log(`Keys:     ${keyFile()}`);
+  const generated = generateClient();
+  const database = process.env.DATABASE_URL || (await startOwnDatabase(keys));
+  await generated;
+  const applied = await migrate(database);
+  if (applied.length > 0) console.log(`Database: ${applied.length} migrations applied`);
+  if (!development) await build();
+  if (stopping) return;
+  serve({
+    ...process.env,
+    DATABASE_URL: database,
+    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || keys.sessionSecret,
+    NEXTAUTH_URL: process.env.NEXTAUTH_URL || `http://localhost:${port}`,
+    NEXT_TELEMETRY_DISABLED: "1",
+    TWOLINE_DATA: folder,
+  });
+  await untilItAnswers();
+  if (!stopping) console.log(`Twoline:  http://localhost:${port}`);
+}
+
+async function build() {
+  const slow = setTimeout(() => console.log("Building …"), 1_000);
+  await buildApplication().finally(() => clearTimeout(slow));
+}
+
+async function startOwnDatabase(keys) {
+  takeFolder();
+  console.log(`Data:     ${folder}`);
+  const options = { folder, password: keys.databasePassword };
+  postgres = await startPostgres({ ...options, onExit: () => void recover() });
+  return postgres.url;
+
+  /** A database that ends by itself takes the application with it, and both start anew. */
+  async function recover() {
+    if (stopping) return;
+    console.error("The database ended unexpectedly; starting again.");
+    if (++restarts > RESTARTS_MAX) return await stop(1);
+    const old = server;
+    server = null;
+    old?.kill("SIGTERM");
+    try {
+      await start();
+    } catch (error) {
+      console.error(error.message);
+      await stop(1);
+    }
+  }
+}
+
+/** One instance a folder: a second one would stop the first one's database as a leftover. */
+function takeFolder() {
+  mkdirSync(folder, { recursive: true });
+  if (existsSync(lock)) {
+    const { pid, port: other } = readLock();
+    const running = pid !== process.pid && isAlive(pid) && /start\.mjs/.test(commandOf(pid));
+    if (running) fail(`Twoline already runs on this data (process ${pid}, http://localhost:${other}).`);
+  }
+  writeFileSync(lock, JSON.stringify({ pid: process.pid, port }));
+}
+
+function readLock() {
+  try {
+    return JSON.parse(readFileSync(lock, "utf8"));
+  } catch {
+    return { pid: 0, port: 0 };
+  }
+}
+
+function serve(env) {
+  const args = development ? ["dev"] : ["start"];
+  const program = join(root, "node_modules", "next", "dist", "bin", "next");
+  const child = spawn(process.execPath, [program, ...args, "-H", host, "-p", String(port)], {
+    cwd: root,
+    env: { ...env, NODE_ENV: development ? "development" : "production" },
+    // A group of its own, so that Ctrl-C reaches it only through us, in order.
+    detached: true,
+    stdio: ["ignore", development ? "inherit" : "ignore", "inherit"],
+  });
+  server = child;
+  child.on("exit", (code) => {
+    if (stopping || server !== child) return;
+    console.error(`The application ended unexpectedly (${code}).`);
+    if (++restarts > RESTARTS_MAX) void stop(1);
+    else setTimeout(() => !stopping && serve(env), 500);
+  });
+}
+
+async function untilItAnswers() {
+  const { fetch } = globalThis;
+  while (!stopping) {
+    const answered = await fetch(`http://127.0.0.1:${port}/api/health`, {
+      signal: AbortSignal.timeout(5_000),
+    }).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function stop(code) {
+  if (stopping) return;
+  stopping = true;
+  if (server && server.exitCode === null && server.signalCode === null) {
+    const ended = new Promise((resolve) => server.on("exit", resolve));
+    server.kill("SIGTERM");
+    const late = setTimeout(() => server.kill("SIGKILL"), 10_000);
+    await ended;
+    clearTimeout(late);
+  }
+  await postgres?.stop();
+  if (existsSync(lock) && readLock().pid === process.pid) rmSync(lock, { force: true });
+  process.exit(code);
+}
