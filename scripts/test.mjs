@@ -9,7 +9,7 @@ const { tmpdir } = await import("node:os");
 const { join } = await import("node:path");
 const { buildApplication, generateClient, run } = await import("./build.mjs");
 const { findChromium } = await import("./chromium.mjs");
-const { difference, migrate } = await import("./migrate.mjs");
+const { connected, difference, migrate } = await import("./migrate.mjs");
 const { freePort, startPostgres } = await import("./postgres.mjs");
 
 const deep = process.argv.includes("--deep");
@@ -70,8 +70,17 @@ async function openDatabase() {
 }
 
 async function compareSchema() {
-  const sql = await difference(postgres.url);
-  if (sql !== "") throw new Error(`prisma/schema.prisma and prisma/migrations disagree:\n${sql}`);
+  const missing = await difference(postgres.url, await newDatabase("compared"));
+  if (missing.length > 0)
+    throw new Error(`the migrations do not make what the schema asks for:\n${missing.join("\n")}`);
+}
+
+/** An empty database beside the template. */
+async function newDatabase(name) {
+  await connected(postgres.url, (client) => client.query(`CREATE DATABASE ${name}`));
+  const url = new URL(postgres.url);
+  url.pathname = `/${name}`;
+  return url.href;
 }
 
 async function vitest(project) {
@@ -117,14 +126,8 @@ async function browser() {
 
 /** The built application on a database of its own. */
 async function startApplication() {
-  const { default: pg } = await import("pg");
-  const client = new pg.Client({ connectionString: postgres.url });
-  await client.connect();
-  await client.query("CREATE DATABASE browser");
-  await client.end();
-  const database = new URL(postgres.url);
-  database.pathname = "/browser";
-  await migrate(database.href);
+  const database = await newDatabase("browser");
+  await migrate(database);
 
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -135,7 +138,7 @@ async function startApplication() {
     env: {
       ...process.env,
       NODE_ENV: "production",
-      DATABASE_URL: database.href,
+      DATABASE_URL: database,
       NEXTAUTH_SECRET: "only-for-tests-only-for-tests-only-for-tests",
       NEXTAUTH_URL: url,
       LOG_LEVEL: "error",
@@ -152,7 +155,7 @@ async function startApplication() {
     if (child.exitCode !== null || Date.now() > deadline) throw new Error("The application does not start.");
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return { child, url, database: database.href };
+  return { child, url, database };
 }
 
 function count(name, code, start, read) {
