@@ -7,7 +7,7 @@ type ErrorPageProps = { readonly error: Error & { readonly digest?: string }; re
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
     <main className="mx-auto flex min-h-[70dvh] max-w-lg flex-col justify-center">
-      <ErrorState title="This page could not be shown" onRetry={reset} reference={error.digest}>
+      <ErrorState heading="h1" title="This page could not be shown" onRetry={reset} reference={error.digest}>
         Something went wrong on our side. What you saved is safe.
       </ErrorState>
     </main>

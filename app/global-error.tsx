@@ -13,7 +13,12 @@ export default function GlobalError({ error, reset }: GlobalErrorProps) {
       <body>
         <title>Twoline</title>
         <main className="mx-auto flex min-h-[70dvh] max-w-lg flex-col justify-center">
-          <ErrorState title="Twoline could not be shown" onRetry={reset} reference={error.digest}>
+          <ErrorState
+            heading="h1"
+            title="Twoline could not be shown"
+            onRetry={reset}
+            reference={error.digest}
+          >
             Something went wrong on our side. What you saved is safe.
           </ErrorState>
         </main>

@@ -5,7 +5,7 @@ type LegendKey = "leverage" | "product" | "unclassified" | "estimated" | "foreca
 const SWATCHES: Readonly<Record<LegendKey, ReactNode>> = {
   leverage: <rect width="12" height="9" className="fill-leverage" />,
   product: <rect width="12" height="9" className="fill-product" />,
-  unclassified: <rect width="12" height="9" className="fill-warning" />,
+  unclassified: <rect width="12" height="9" className="fill-warning-fill" />,
   estimated: <path d="M0 5 5 0M0 9 9 0M4 9l8-8M8 9l4-4" strokeWidth="1.5" className="stroke-muted" />,
   forecast: (
     <rect

@@ -20,6 +20,9 @@ import type { Month } from "@/lib/domain/month";
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
 
+/** Below this width twelve names of three letters run into each other. */
+const NARROW_PX = 460;
+
 export type MonthChartModel = {
   readonly columns: readonly MonthColumn[];
   readonly currency: Currency;
@@ -65,7 +68,6 @@ function configuration(
   colors: ThemeColors,
 ): ChartConfiguration<"bar"> {
   const { columns, currency, locale, month, onSelectMonth } = model;
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const { fontFamily } = getComputedStyle(canvas);
   const font = { family: fontFamily, size: 12 };
   const isShown = (index: number) => columns[index]?.month === month;
@@ -77,7 +79,7 @@ function configuration(
     options: {
       responsive: true,
       maintainAspectRatio: false,
-      animation: still ? false : { duration: 200 },
+      animation: false,
       events: ["mousemove", "mouseout", "click", "touchstart"],
       interaction: { mode: "index", intersect: false },
       onClick: (_event, elements) => {
@@ -97,7 +99,9 @@ function configuration(
             maxRotation: 0,
             color: ({ index }) => (isShown(index) ? colors.ink : colors.muted),
             font: ({ index }) => ({ ...font, weight: isShown(index) ? "bold" : "normal" }),
-            callback: (_value, index) => tickText(columns, index),
+            callback(_value, index) {
+              return tickText(columns, index, this.chart.width < NARROW_PX);
+            },
           },
         },
         y: {
@@ -143,9 +147,10 @@ function configuration(
   };
 }
 
-/** The month's short name, with its year where one begins. */
-function tickText(columns: readonly MonthColumn[], index: number): string | string[] {
+/** The month's short name (its letter where there is no more room), with its year where one begins. */
+function tickText(columns: readonly MonthColumn[], index: number, narrow: boolean): string | string[] {
   const month = columns[index]?.month ?? "";
+  const name = narrow ? monthShortText(month).slice(0, 1) : monthShortText(month);
   const beginsYear = index === 0 || month.endsWith("-01");
-  return beginsYear ? [monthShortText(month), month.slice(0, 4)] : monthShortText(month);
+  return beginsYear ? [name, month.slice(0, 4)] : name;
 }

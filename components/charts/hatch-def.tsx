@@ -3,7 +3,7 @@ export type ChartTone = "leverage" | "product" | "warning";
 const STROKES: Readonly<Record<ChartTone, string>> = {
   leverage: "stroke-leverage",
   product: "stroke-product",
-  warning: "stroke-warning",
+  warning: "stroke-warning-fill",
 };
 const GROUNDS: Readonly<Record<ChartTone, string>> = {
   leverage: "fill-leverage-soft",
@@ -14,7 +14,7 @@ const GROUNDS: Readonly<Record<ChartTone, string>> = {
 export const SOLID_FILLS: Readonly<Record<ChartTone, string>> = {
   leverage: "fill-leverage",
   product: "fill-product",
-  warning: "fill-warning",
+  warning: "fill-warning-fill",
 };
 
 /** The hatching of estimated amounts for an SVG: refer to it with `fill="url(#id)"`. */

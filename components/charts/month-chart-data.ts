@@ -39,12 +39,12 @@ export function monthChartData(
     {
       label: "Unclassified, billed",
       data: columns.map((c) => c.unclassified.billed),
-      ...solid(colors.warning),
+      ...solid(colors["warning-fill"]),
     },
     {
       label: "Unclassified, estimated",
       data: columns.map((c) => c.unclassified.estimated),
-      ...hatched(colors.warning, colors["warning-soft"]),
+      ...hatched(colors["warning-fill"], colors["warning-soft"]),
     },
   ];
   return {

@@ -25,8 +25,10 @@ export function MonthChart({ label, columns, currency, locale, month, onSelectMo
   const chart = useRef<DrawnChart>(null);
   const model = { columns, currency, locale, month, onSelectMonth };
   const latest = useRef(model);
-  latest.current = model;
 
+  useEffect(() => {
+    latest.current = model;
+  });
   useEffect(() => {
     let gone = false;
     let stopWatching = () => {};

@@ -9,7 +9,7 @@ const TOKENS = [
   "leverage-soft",
   "product",
   "product-soft",
-  "warning",
+  "warning-fill",
   "warning-soft",
 ] as const;
 

@@ -84,7 +84,7 @@ export function AppFrame(props: AppFrameProps) {
         <main
           id="content"
           tabIndex={-1}
-          className="mx-auto w-full max-w-328 px-4 py-4 outline-none max-md:pb-24 md:px-6"
+          className="mx-auto w-full max-w-332 px-4 py-4 outline-none max-md:pb-24 md:px-6"
         >
           <p className="hidden pb-2 text-small print:block">
             {organization.name} · {organization.note} · {monthText(month)}

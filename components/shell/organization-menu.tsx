@@ -23,7 +23,7 @@ export function OrganizationMenu({ organization, organizations, onSwitch }: Orga
   const name = (
     <span className="min-w-0 text-left">
       <span className="block truncate font-bold">{organization.name}</span>
-      <span className="block truncate text-muted text-small max-xl:hidden">{organization.note}</span>
+      <span className="block text-muted text-small max-xl:hidden">{organization.note}</span>
     </span>
   );
   if (organizations.length < 2) return <div className="min-w-0 xl:px-2.5 xl:py-1">{name}</div>;
@@ -34,7 +34,7 @@ export function OrganizationMenu({ organization, organizations, onSwitch }: Orga
       trigger={
         <button
           type="button"
-          className="flex min-w-0 items-center justify-between gap-2 rounded-md py-1 hover:bg-subtle max-xl:px-1.5 xl:w-full xl:px-2.5"
+          className="flex min-w-0 max-w-full items-center justify-between gap-2 rounded-md py-1 hover:bg-subtle max-xl:px-1.5 xl:w-full xl:px-2.5"
         >
           {name}
           <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />

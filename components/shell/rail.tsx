@@ -68,7 +68,7 @@ function RailLink({ item, badge }: { readonly item: NavigationItem; readonly bad
             </span>
             <span
               aria-hidden
-              className="absolute top-1 right-[calc(50%-1rem)] size-2 rounded-full bg-warning xl:hidden"
+              className="absolute top-1 right-[calc(50%-1rem)] size-2 rounded-full bg-warning-fill xl:hidden"
             />
           </>
         )}

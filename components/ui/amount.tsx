@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import type { ReactNode } from "react";
 
 import { classNames } from "@/components/ui/class-names";
 import { useLocale } from "@/components/ui/reader";
@@ -101,26 +100,18 @@ type MissingAmountProps = {
 
 /** No figure where one belongs: never 0, and says what to do. */
 export function MissingAmount({ reason, href }: MissingAmountProps) {
-  const words: ReactNode = (
-    <>
-      <MissingMark /> missing<span className="sr-only">: {reason}</span>
-    </>
-  );
   const style = "whitespace-nowrap text-warning";
   if (href === undefined) {
     return (
       <span className={style} title={reason}>
-        {words}
+        <MissingMark /> missing<span className="sr-only">: {reason}</span>
       </span>
     );
   }
   return (
-    <Link
-      href={href}
-      title={reason}
-      className={classNames(style, "rounded-sm underline decoration-dotted underline-offset-4")}
-    >
-      {words}
+    <Link href={href} title={reason} className={classNames(style, "rounded-sm")}>
+      <MissingMark /> <span className="underline decoration-dotted underline-offset-4">missing</span>
+      <span className="sr-only">: {reason}</span>
     </Link>
   );
 }

@@ -6,8 +6,8 @@ export type BadgeTone = "neutral" | "leverage" | "product" | "warning" | "danger
 
 const TONES: Readonly<Record<BadgeTone, string>> = {
   neutral: "border-line text-muted",
-  leverage: "border-leverage text-leverage",
-  product: "border-product text-product",
+  leverage: "border-leverage text-leverage-ink",
+  product: "border-product text-product-ink",
   warning: "border-warning-line bg-warning-soft text-warning",
   danger: "border-danger-line bg-danger-soft text-danger",
 };

@@ -24,18 +24,18 @@ export function Banner({ tone = "neutral", title, children, actions, live = fals
     <div
       role={live ? (tone === "danger" ? "alert" : "status") : undefined}
       className={classNames(
-        "flex flex-wrap items-center gap-x-4 gap-y-1 rounded-lg border px-3.5 py-2",
+        "flex gap-x-4 gap-y-1 rounded-lg border px-3.5 py-2 max-sm:flex-col sm:items-center sm:justify-between",
         TONES[tone].frame,
       )}
     >
-      <div className="flex min-w-0 grow flex-wrap gap-x-2">
+      <p className="min-w-0">
         {title !== undefined && (
-          <strong className={classNames("font-bold", TONES[tone].title)}>{title}</strong>
+          <strong className={classNames("mr-2 font-bold", TONES[tone].title)}>{title}</strong>
         )}
-        {children !== undefined && <span className="min-w-0">{children}</span>}
-      </div>
+        {children}
+      </p>
       {actions !== undefined && (
-        <div data-print="hide" className="flex flex-wrap items-center gap-1">
+        <div data-print="hide" className="flex shrink-0 flex-wrap items-center gap-2">
           {actions}
         </div>
       )}

@@ -7,22 +7,34 @@ import { Spinner } from "@/components/ui/spinner";
 export type ButtonProps = ComponentProps<"button"> & {
   readonly variant?: ButtonVariant;
   readonly size?: ButtonSize;
+  /** Square around a lone icon; see IconButton. */
+  readonly shape?: "text" | "square";
   /** While the act runs: shows a turning mark and ignores further presses, but keeps the focus. */
   readonly busy?: boolean;
 };
 
-export function Button({ variant, size, busy, className, onClick, children, type, ...props }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  shape,
+  busy,
+  className,
+  onClick,
+  children,
+  type,
+  ...props
+}: ButtonProps) {
   return (
     <button
       {...props}
       type={type ?? "button"}
-      className={classNames(buttonStyle(variant, size), className)}
+      className={classNames(buttonStyle(variant, size, shape), className)}
       aria-disabled={busy || props["aria-disabled"]}
       aria-busy={busy}
       onClick={busy ? (event) => event.preventDefault() : onClick}
     >
       {busy && <Spinner />}
-      {children}
+      {!(busy && shape === "square") && children}
     </button>
   );
 }

@@ -18,7 +18,11 @@ export function Card({ labelledBy, label, flush = false, className, children }: 
     <section
       aria-labelledby={labelledBy}
       aria-label={label}
-      className={classNames("min-w-0 rounded-lg border border-line bg-surface", !flush && "p-4", className)}
+      className={classNames(
+        "min-w-0 rounded-lg border border-line bg-surface",
+        flush ? "overflow-clip" : "p-4",
+        className,
+      )}
     >
       {children}
     </section>

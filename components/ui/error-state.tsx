@@ -6,6 +6,8 @@ import { Button } from "@/components/ui/button";
 
 type ErrorStateProps = {
   readonly title?: string;
+  /** `h1` where it is the whole page. */
+  readonly heading?: "h1" | "h2";
   /** What happened and what it means for the reader's work. */
   readonly children: ReactNode;
   readonly onRetry?: () => void;
@@ -17,6 +19,7 @@ type ErrorStateProps = {
 /** Something that could not be shown, in its place, with a way to try again. */
 export function ErrorState({
   title = "This could not be loaded",
+  heading: Heading = "h2",
   children,
   onRetry,
   retrying,
@@ -24,7 +27,7 @@ export function ErrorState({
 }: ErrorStateProps) {
   return (
     <div role="alert" className="flex flex-col items-center gap-2 px-4 py-12 text-center">
-      <h2 className="font-bold text-body">{title}</h2>
+      <Heading className="font-bold text-body">{title}</Heading>
       <div className="max-w-prose text-muted">{children}</div>
       {onRetry && (
         <Button className="mt-2" busy={retrying ?? false} onClick={onRetry}>

@@ -32,7 +32,7 @@ export function TableFrame({ label, scroll, children }: TableFrameProps) {
       aria-label={label}
       tabIndex={scrolls ? 0 : undefined}
       data-scroll={scroll}
-      className="table-frame"
+      className="ledger-frame"
     >
       {children}
     </section>

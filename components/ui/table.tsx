@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 
 import { classNames } from "@/components/ui/class-names";
@@ -56,7 +57,7 @@ export function Column({ figures, pinned, className, ...props }: ColumnProps) {
       scope="col"
       {...props}
       className={classNames(
-        "table-column z-10 whitespace-nowrap border-line border-b bg-surface px-3 py-2 font-medium first:pl-4 last:pr-4",
+        "ledger-column z-10 whitespace-nowrap border-line border-b bg-surface px-3 py-2 font-medium first:pl-4 last:pr-4",
         figures ? "text-right" : "text-left",
         pinned && "left-0 z-20",
         className,
@@ -67,7 +68,7 @@ export function Column({ figures, pinned, className, ...props }: ColumnProps) {
 
 /** The row of totals; stays at the bottom while the rows scroll. */
 export function TableFoot({ children }: { readonly children: ReactNode }) {
-  return <tfoot className="table-foot font-bold">{children}</tfoot>;
+  return <tfoot className="ledger-foot font-bold">{children}</tfoot>;
 }
 
 type RowProps = ComponentProps<"tr"> & {
@@ -77,42 +78,65 @@ type RowProps = ComponentProps<"tr"> & {
   readonly accent?: "leverage" | "product" | "warning";
   /** A hairline above, where a group of rows begins. */
   readonly ruled?: boolean;
+  /** In bold, for a row that sums up the ones below it. */
+  readonly strong?: boolean;
 };
 
-export function Row({ selected, accent, ruled, className, ...props }: RowProps) {
+export function Row({ selected, accent, ruled, strong, className, ...props }: RowProps) {
   return (
     <tr
       {...props}
       aria-current={selected ? "true" : undefined}
       data-accent={accent}
       data-ruled={ruled}
-      className={classNames("table-row", className)}
+      data-strong={strong}
+      className={classNames("ledger-row", className)}
     />
   );
 }
 
 type RowHeadProps = ComponentProps<"th"> & {
   readonly pinned?: boolean;
-  /** Depth in a tree of rows: 0 is a line, 1 what it is made of. */
+  /** Depth in a tree of rows: 0 sums up, 1 is what it is made of. A list has no levels. */
   readonly level?: 0 | 1 | 2;
 };
 
-const INDENT = { 0: "pl-4", 1: "pl-9", 2: "pl-14" } as const;
+const LEVELS = { 0: "pl-4", 1: "pl-9.5 text-muted", 2: "pl-14 text-muted" } as const;
 
 /** The cell that names its row. */
-export function RowHead({ pinned, level = 0, className, ...props }: RowHeadProps) {
+export function RowHead({ pinned, level, className, ...props }: RowHeadProps) {
   return (
     <th
       scope="row"
       {...props}
+      data-level={level}
       className={classNames(
         "py-1.5 pr-3 text-left",
-        INDENT[level],
-        level === 0 ? "font-medium" : "font-normal",
-        pinned && "sticky left-0 z-10 bg-inherit",
+        LEVELS[level ?? 0],
+        pinned && "sticky left-0 z-10 min-w-40 bg-inherit",
         className,
       )}
     />
+  );
+}
+
+type RowToggleProps = { readonly open: boolean; readonly onToggle: () => void; readonly children: ReactNode };
+
+/** Inside a RowHead: unfolds the rows that the row is made of. */
+export function RowToggle({ open, onToggle, children }: RowToggleProps) {
+  return (
+    <button
+      type="button"
+      aria-expanded={open}
+      onClick={onToggle}
+      className="-ml-0.5 inline-flex min-h-6 items-center gap-1.5 rounded-sm text-left"
+    >
+      <ChevronRight
+        aria-hidden
+        className={classNames("size-4 shrink-0 text-muted transition-transform", open && "rotate-90")}
+      />
+      {children}
+    </button>
   );
 }
 
