@@ -4,6 +4,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import type { z } from "zod";
 
+import { sessionCookieHeader } from "@/lib/auth/cookie";
 import type { Ctx } from "@/lib/auth/ctx";
 import { requireCtx } from "@/lib/auth/session";
 import { DomainError } from "@/lib/domain/errors";
@@ -12,6 +13,9 @@ import { problem } from "@/lib/http/problem";
 
 type RouteParams = { readonly params: Promise<Record<string, string | string[] | undefined>> };
 type Handler = (request: Request, params: RouteParams) => Promise<Response>;
+
+/** The context of somebody who is signed in with a browser session. */
+export type SessionCtx = Ctx & { readonly sessionId: string };
 
 /** What a request brought besides its fields, for the few routes that need it. */
 export type RequestFacts = { readonly request: Request; readonly requestId: string };
@@ -24,7 +28,7 @@ export type RequestFacts = { readonly request: Request; readonly requestId: stri
  */
 export function route<Schema extends z.ZodType>(
   input: Schema,
-  handle: (ctx: Ctx, input: z.output<Schema>, facts: RequestFacts) => Promise<Response>,
+  handle: (ctx: SessionCtx, input: z.output<Schema>, facts: RequestFacts) => Promise<Response>,
 ): Handler {
   return answering(async (facts, params) => {
     const ctx = await requireCtx(facts.requestId);
@@ -132,3 +136,9 @@ export const csvFile = ({
       "Content-Disposition": `attachment; filename="${fileName}"`,
     },
   });
+
+/** The answer with the cookie of a session that was opened, or without one when it was ended. */
+export async function withSession(response: Response, sessionId: string | null): Promise<Response> {
+  response.headers.append("Set-Cookie", await sessionCookieHeader(sessionId));
+  return response;
+}

@@ -30,7 +30,7 @@ const day = (from = "2026-01-01", days = 400) => fc.nat(days).map((offset) => ad
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 
 const basisPoints: fc.Arbitrary<number[]> = fc.oneof(
-  fc.constant([10_000]),
+  fc.constant<number[]>([10_000]),
   fc.integer({ min: 1, max: 9_999 }).map((first) => [first, 10_000 - first]),
   fc
     .tuple(fc.integer({ min: 1, max: 5_000 }), fc.integer({ min: 1, max: 4_999 }))

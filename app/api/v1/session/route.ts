@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+import { noContent, ok, publicRoute, route, withSession } from "@/lib/http/route";
+import { signInInput, switchInput } from "@/lib/sign-in/schema";
+import { signIn, signOut, switchOrganization } from "@/lib/sign-in/service";
+
+export const POST = publicRoute(signInInput, async (input, { request, now }) => {
+  const { sessionId, ...signedIn } = await signIn(input, { headers: request.headers, now });
+  return await withSession(ok(signedIn), sessionId);
+});
+
+export const PUT = route(switchInput, async (ctx, { organizationId }) =>
+  ok(await switchOrganization(ctx, organizationId)),
+);
+
+export const DELETE = route(z.strictObject({}), async (ctx) => {
+  await signOut(ctx);
+  return await withSession(noContent(), null);
+});

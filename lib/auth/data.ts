@@ -1,0 +1,139 @@
+import "server-only";
+
+import { IDLE_SECONDS, SESSION_SECONDS } from "@/lib/auth/cookie";
+import type { Actor, CtxOrganization, OrganizationId } from "@/lib/auth/ctx";
+import { type Db, enter, transact } from "@/lib/db/client";
+import { toDbDate } from "@/lib/db/dates";
+import { newId } from "@/lib/db/id";
+import { utcDateOf } from "@/lib/domain/calendar-date";
+
+/** How often a session's last use is written down. */
+const SEEN_EVERY_MS = 60_000;
+
+export type Identity = {
+  readonly sessionId: string;
+  readonly user: { readonly id: string; readonly name: string; readonly email: string };
+  readonly organization: CtxOrganization;
+  readonly actor: Actor;
+};
+
+/**
+ * Who a session is for, read anew for every request, so that a sign-out, a changed role or a removed member counts at
+ * once. Null when the session is over or the user has no role left.
+ */
+export function findIdentity(sessionId: string, now: Date): Promise<Identity | null> {
+  return transact({}, async (db) => {
+    const session = await db.session.findUnique({
+      where: { id: sessionId },
+      select: {
+        organizationId: true,
+        lastSeenAt: true,
+        expiresAt: true,
+        user: { select: { id: true, name: true, email: true } },
+      },
+    });
+    if (!session || session.expiresAt <= now) return null;
+    if (session.lastSeenAt.getTime() + IDLE_SECONDS * 1_000 <= now.getTime()) return null;
+
+    const { organizationId, user } = session;
+    await enter(db, { organizationId });
+    const found = await findActor(db, organizationId, user.id, now);
+    if (!found) return null;
+    if (now.getTime() - session.lastSeenAt.getTime() > SEEN_EVERY_MS) {
+      await db.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } });
+    }
+    return { sessionId, user, ...found };
+  });
+}
+
+async function findActor(db: Db, organizationId: string, userId: string, now: Date) {
+  const today = toDbDate(utcDateOf(now));
+  const inForce = { OR: [{ endsOn: null }, { endsOn: { gt: today } }] };
+  const organization = await db.organization.findUnique({
+    where: { id: organizationId },
+    select: {
+      name: true,
+      baseCurrency: true,
+      fiscalYearStart: true,
+      booksStart: true,
+      demo: true,
+      organizationRoles: { where: { userId, ...inForce }, select: { role: true } },
+      members: {
+        where: { userId },
+        select: {
+          id: true,
+          teamLeads: { where: { startsOn: { lte: today }, ...inForce }, select: { teamId: true } },
+        },
+      },
+    },
+  });
+  if (!organization || organization.organizationRoles.length === 0) return null;
+  const { organizationRoles, members, ...fields } = organization;
+  // The one place where an organization's id becomes a proof that the user belongs to it.
+  const id = organizationId as OrganizationId;
+  return {
+    organization: { id, ...fields },
+    actor: {
+      userId,
+      roles: organizationRoles.map(({ role }) => role),
+      memberId: members[0]?.id ?? null,
+      ledTeamIds: members.flatMap(({ teamLeads }) => teamLeads.map(({ teamId }) => teamId)),
+    },
+  };
+}
+
+/** Opens a session in an organization; the id is new, so a planted cookie is worth nothing. */
+export async function createSession(
+  db: Db,
+  session: { userId: string; organizationId: string; userAgent: string; now: Date },
+): Promise<string> {
+  const id = newId();
+  const { now, userAgent, ...fields } = session;
+  await db.session.create({
+    data: {
+      id,
+      ...fields,
+      userAgent: userAgent.slice(0, 300),
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1_000),
+    },
+  });
+  return id;
+}
+
+export function deleteSession(sessionId: string): Promise<void> {
+  return transact({}, async (db) => {
+    await db.session.deleteMany({ where: { id: sessionId } });
+  });
+}
+
+export type Belonging = { readonly organizationId: OrganizationId; readonly name: string };
+
+/** The organizations that a user has a role in, by name. */
+export async function findBelongings(userId: string, now: Date): Promise<Belonging[]> {
+  const today = toDbDate(utcDateOf(now));
+  return await transact({ userId }, async (db) => {
+    const roles = await db.organizationRole.findMany({
+      where: { userId, OR: [{ endsOn: null }, { endsOn: { gt: today } }] },
+      distinct: ["organizationId"],
+      select: { organizationId: true },
+    });
+    const belongings: Belonging[] = [];
+    for (const { organizationId } of roles) {
+      // Each is looked at from inside: the database shows one organization at a time.
+      await enter(db, { organizationId });
+      const organization = await db.organization.findUnique({
+        where: { id: organizationId },
+        select: { name: true },
+      });
+      if (organization)
+        belongings.push({ organizationId: organizationId as OrganizationId, name: organization.name });
+    }
+    return belongings.sort((a, b) => a.name.localeCompare(b.name, "en"));
+  });
+}
+
+export function countUsers(): Promise<number> {
+  return transact({}, (db) => db.user.count());
+}

@@ -1,0 +1,41 @@
+import "server-only";
+
+import { hash, verify } from "@node-rs/argon2";
+
+import { normalizePassword } from "@/lib/domain/password";
+
+/** OWASP's first choice for argon2id (2): 19 MiB, two passes, one lane; about 20 ms. */
+const OPTIONS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Hashes at once; more would let a flood of sign-ins take the memory and the processors of everybody else. */
+const AT_ONCE_MAX = 4;
+
+/** The hash of a password that nobody has, so that an unknown account costs what a known one does. */
+let nobodysHash: Promise<string> | null = null;
+
+export function hashPassword(password: string): Promise<string> {
+  return taking(() => hash(normalizePassword(password), OPTIONS));
+}
+
+/** Whether the password is the account's; without an account it takes the same time to say no. */
+export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
+  nobodysHash ??= hash("nobody has this password", OPTIONS);
+  const stored = passwordHash ?? (await nobodysHash);
+  const matches = await taking(() => verify(stored, normalizePassword(password)));
+  return matches && passwordHash !== null;
+}
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function taking<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= AT_ONCE_MAX) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running++;
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else running--;
+  }
+}
