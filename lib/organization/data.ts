@@ -1,0 +1,50 @@
+import "server-only";
+
+import type { Ctx } from "@/lib/auth/ctx";
+import type { Db } from "@/lib/db/client";
+import { assertUpdated, required } from "@/lib/db/version";
+import type { Organization, OrganizationChange } from "@/lib/organization/schema";
+
+export async function getOrganization(db: Db, ctx: Ctx): Promise<Organization> {
+  const row = await db.organization.findUnique({
+    where: { id: ctx.organization.id },
+    select: {
+      id: true,
+      name: true,
+      baseCurrency: true,
+      fiscalYearStart: true,
+      booksStart: true,
+      demo: true,
+      version: true,
+      _count: {
+        select: {
+          teams: { where: { archivedAt: null } },
+          members: { where: { archivedAt: null } },
+          products: true,
+        },
+      },
+    },
+  });
+  const { _count, ...organization } = required(row);
+  return { ...organization, counts: _count };
+}
+
+/** Whether anything was entered that the base currency or the first month would change. */
+export async function hasFacts(db: Db, ctx: Ctx): Promise<boolean> {
+  const where = { organizationId: ctx.organization.id };
+  const invoice = await db.invoice.findFirst({ where, select: { id: true } });
+  return invoice !== null || (await db.subscriptionTerm.findFirst({ where, select: { id: true } })) !== null;
+}
+
+export async function updateOrganization(
+  db: Db,
+  ctx: Ctx,
+  { version, ...fields }: OrganizationChange,
+): Promise<void> {
+  const id = ctx.organization.id;
+  const { count } = await db.organization.updateMany({
+    where: { id, version },
+    data: { ...fields, version: { increment: 1 } },
+  });
+  await assertUpdated(count, () => db.organization.findUnique({ where: { id } }));
+}

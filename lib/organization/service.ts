@@ -1,0 +1,41 @@
+import "server-only";
+
+import { authorize, type Ctx } from "@/lib/auth/ctx";
+import { recordAudit } from "@/lib/db/audit";
+import { read, write } from "@/lib/db/client";
+import { DomainError } from "@/lib/domain/errors";
+import { getOrganization, hasFacts, updateOrganization } from "@/lib/organization/data";
+import type { Organization, OrganizationChange } from "@/lib/organization/schema";
+
+export async function readOrganization(ctx: Ctx): Promise<Organization> {
+  authorize(ctx, "catalogue:read");
+  return await read(ctx, (db) => getOrganization(db, ctx));
+}
+
+/**
+ * Renames the organization or moves its fiscal year; its currency and first month only while nothing was entered.
+ *
+ * @throws DomainError `still_in_use`
+ */
+export async function changeOrganization(ctx: Ctx, change: OrganizationChange): Promise<Organization> {
+  authorize(ctx, "organization:write");
+  return await write(ctx, async (db) => {
+    const before = await getOrganization(db, ctx);
+    if ((change.baseCurrency ?? change.booksStart) !== undefined && (await hasFacts(db, ctx))) {
+      throw new DomainError(
+        "still_in_use",
+        "The currency and the first month stay once there are seats or invoices.",
+      );
+    }
+    await updateOrganization(db, ctx, change);
+    const after = await getOrganization(db, ctx);
+    await recordAudit(db, ctx, {
+      action: "organization.change",
+      targetType: "organization",
+      targetId: after.id,
+      before,
+      after,
+    });
+    return after;
+  });
+}

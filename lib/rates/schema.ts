@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+import { isRateText } from "@/lib/domain/exchange-rate";
+import { currencyField, dateField, idField, pageFields, textField, versionField } from "@/lib/fields/schema";
+
+const rateField = z.string().refine(isRateText, "Use a decimal above zero, like 1.0842.");
+
+export const rateInput = z
+  .strictObject({
+    date: dateField,
+    from: currencyField,
+    to: currencyField,
+    /** One unit of `from` buys so many of `to`. */
+    rate: rateField,
+    source: textField(200).default("entered by hand"),
+  })
+  .refine(({ from, to }) => from !== to, { path: ["to"], message: "Use two different currencies." });
+export type RateInput = z.output<typeof rateInput>;
+
+export const rateChange = z.strictObject({
+  id: idField,
+  version: versionField,
+  rate: rateField.optional(),
+  source: textField(200).optional(),
+});
+export type RateChange = z.output<typeof rateChange>;
+
+export const rateFilter = z.strictObject({
+  ...pageFields,
+  from: currencyField.optional(),
+  to: currencyField.optional(),
+});
+export type RateFilter = z.output<typeof rateFilter>;
+
+export const byId = z.strictObject({ id: idField });
+
+export type Rate = {
+  readonly id: string;
+  readonly date: string;
+  readonly from: string;
+  readonly to: string;
+  /** Decimal text. */
+  readonly rate: string;
+  readonly source: string;
+  readonly version: number;
+};
