@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 
 import { Button } from "@/components/ui/button";
 import { DialogBackdrop } from "@/components/ui/dialog";
+import { useDialogFocus } from "@/components/ui/dialog-focus";
 
 type ConfirmProps = {
   readonly open: boolean;
@@ -35,11 +36,14 @@ export function Confirm(props: ConfirmProps) {
     busy,
     onConfirm,
   } = props;
+  const { remember, onCloseAutoFocus } = useDialogFocus();
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <DialogBackdrop />
         <Primitive.Content
+          onOpenAutoFocus={remember}
+          onCloseAutoFocus={onCloseAutoFocus}
           data-modal
           className="fixed inset-x-4 top-[20dvh] z-50 mx-auto max-w-md animate-rise rounded-lg border border-line bg-raised p-4 shadow-float outline-none"
         >

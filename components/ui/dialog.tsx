@@ -5,6 +5,7 @@ import * as Primitive from "radix-ui/dialog";
 import type { ReactNode } from "react";
 
 import { classNames } from "@/components/ui/class-names";
+import { useDialogFocus } from "@/components/ui/dialog-focus";
 import { IconButton } from "@/components/ui/icon-button";
 
 type DialogProps = {
@@ -22,11 +23,14 @@ type DialogProps = {
 /** A question or a short task in the middle of the page, with everything behind it out of reach. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, titleHidden, description, footer, width = "narrow", children } = props;
+  const { onOpenAutoFocus, onCloseAutoFocus } = useDialogFocus();
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <DialogBackdrop />
         <Primitive.Content
+          onOpenAutoFocus={onOpenAutoFocus}
+          onCloseAutoFocus={onCloseAutoFocus}
           data-modal
           {...(description === undefined && { "aria-describedby": undefined })}
           className={classNames(
@@ -66,5 +70,5 @@ export function Dialog(props: DialogProps) {
  * which the content security policy forbids; `data-modal` and globals.css hold the page still instead.
  */
 export function DialogBackdrop() {
-  return <div aria-hidden className="fixed inset-0 z-40 animate-appear bg-overlay" />;
+  return <div aria-hidden className="fixed inset-0 z-50 animate-appear bg-overlay" />;
 }

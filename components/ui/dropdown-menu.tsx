@@ -3,7 +3,7 @@
 import { Check } from "lucide-react";
 import Link from "next/link";
 import * as Primitive from "radix-ui/dropdown-menu";
-import type { ReactElement, ReactNode } from "react";
+import { createContext, type ReactElement, type ReactNode, type RefObject, useContext, useRef } from "react";
 
 import { classNames } from "@/components/ui/class-names";
 import { FLOAT_ITEM_STYLE, FLOAT_STYLE } from "@/components/ui/float-style";
@@ -16,8 +16,18 @@ type DropdownMenuProps = {
   readonly children: ReactNode;
 };
 
+/** What was chosen, to be done once the menu is closed and the focus is back on its button. */
+const ChosenContext = createContext<RefObject<(() => void) | null>>({ current: null });
+
 /** Acts on one thing, behind one button. Arrows move, letters jump, Esc closes. */
 export function DropdownMenu({ trigger, align = "end", side = "bottom", children }: DropdownMenuProps) {
+  const chosen = useRef<(() => void) | null>(null);
+  const act = () => {
+    const run = chosen.current;
+    chosen.current = null;
+    // After the library's own handler, which gives the focus back: a dialog that opens now returns it there.
+    if (run) queueMicrotask(run);
+  };
   return (
     <Primitive.Root modal={false}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
@@ -27,9 +37,10 @@ export function DropdownMenu({ trigger, align = "end", side = "bottom", children
           side={side}
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={act}
           className={classNames(FLOAT_STYLE, "min-w-44 max-w-[calc(100vw-1rem)] p-1")}
         >
-          {children}
+          <ChosenContext value={chosen}>{children}</ChosenContext>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
@@ -49,6 +60,7 @@ type MenuItemProps = {
 );
 
 export function MenuItem({ icon, hint, danger, disabled, href, onSelect, children }: MenuItemProps) {
+  const chosen = useContext(ChosenContext);
   const style = classNames(FLOAT_ITEM_STYLE, danger && "text-danger");
   const content = (
     <>
@@ -65,7 +77,13 @@ export function MenuItem({ icon, hint, danger, disabled, href, onSelect, childre
     );
   }
   return (
-    <Primitive.Item disabled={disabled ?? false} onSelect={onSelect} className={style}>
+    <Primitive.Item
+      disabled={disabled ?? false}
+      onSelect={() => {
+        chosen.current = onSelect;
+      }}
+      className={style}
+    >
       {content}
     </Primitive.Item>
   );

@@ -28,7 +28,7 @@ export function Select({ options, placeholder, className, required, ...props }: 
       className={classNames("select-control", CONTROL_STYLE, CONTROL_HEIGHT, className)}
     >
       {placeholder !== undefined && (
-        <option value="" disabled={control["aria-required"]}>
+        <option value="" hidden={control["aria-required"]}>
           {placeholder}
         </option>
       )}

@@ -7,6 +7,7 @@ import { type ReactNode, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Confirm } from "@/components/ui/confirm";
 import { DialogBackdrop } from "@/components/ui/dialog";
+import { useDialogFocus } from "@/components/ui/dialog-focus";
 import { IconButton } from "@/components/ui/icon-button";
 
 type SheetProps = {
@@ -26,6 +27,7 @@ type SheetProps = {
 /** Details or a form, from the right, over the page that stays what it was. */
 export function Sheet(props: SheetProps) {
   const { open, onOpenChange, title, description, footer, dirty = false, width = "narrow", children } = props;
+  const { onOpenAutoFocus, onCloseAutoFocus } = useDialogFocus();
   const [asking, setAsking] = useState(false);
 
   return (
@@ -36,6 +38,8 @@ export function Sheet(props: SheetProps) {
       <Primitive.Portal>
         <DialogBackdrop />
         <Primitive.Content
+          onOpenAutoFocus={onOpenAutoFocus}
+          onCloseAutoFocus={onCloseAutoFocus}
           data-modal
           {...(description === undefined && { "aria-describedby": undefined })}
           className={classNames(

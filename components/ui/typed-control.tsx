@@ -139,7 +139,9 @@ export function TypedControl<Value>(props: TypedControlProps<Value> & Reading<Va
         )}
       />
       {adornment}
-      {focused && typed && <TypedEcho typed={typed} text={text} name={nameOf} onChoose={settle} />}
+      {focused && typed && (
+        <TypedEcho typed={typed} text={text} name={nameOf} atRight={figures ?? false} onChoose={settle} />
+      )}
       {problemShown && (
         <div className="mt-1">
           <FieldError id={problemId} error={problem.reason} />
