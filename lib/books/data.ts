@@ -200,7 +200,7 @@ export async function loadContracts(
 }
 
 /** Contracts with their terms and assignments, by id. */
-async function loadSubscriptions(
+export async function loadSubscriptions(
   db: Db,
   ctx: Ctx,
   ids: readonly string[],
