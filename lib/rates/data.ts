@@ -4,10 +4,13 @@ import type { Ctx } from "@/lib/auth/ctx";
 import type { Db } from "@/lib/db/client";
 import { fromDbDate, toDbDate } from "@/lib/db/dates";
 import { newId } from "@/lib/db/id";
-import { pageById, toPage } from "@/lib/db/page";
 import { assertUpdated, required } from "@/lib/db/version";
-import type { Page } from "@/lib/fields/schema";
-import type { Rate, RateChange, RateFilter, RateInput } from "@/lib/rates/schema";
+import { isCalendarDate, utcDateOf } from "@/lib/domain/calendar-date";
+import { DomainError } from "@/lib/domain/errors";
+import { RATE_AGE_DAYS_MAX } from "@/lib/domain/exchange-rate";
+import { firstDayOf, monthOf, shiftMonth } from "@/lib/domain/month";
+import type { Named, Page } from "@/lib/fields/schema";
+import type { MissingRate, Rate, RateChange, RateFilter, RateInput } from "@/lib/rates/schema";
 import type { Prisma } from "@/prisma/generated/client";
 
 const RATE = {
@@ -25,20 +28,83 @@ function toRate(row: Prisma.ExchangeRateGetPayload<{ select: typeof RATE }>): Ra
   return { ...rest, date: fromDbDate(date), from: fromCurrency, to: toCurrency, rate: rate.toFixed() };
 }
 
-/** The rates, those entered last first. */
-export async function findRates(db: Db, ctx: Ctx, { from, to, ...page }: RateFilter): Promise<Page<Rate>> {
-  const { where, ...rest } = pageById(page, "desc");
+/** The rates, the latest day first. */
+export async function findRates(
+  db: Db,
+  ctx: Ctx,
+  { from, to, limit, cursor }: RateFilter,
+): Promise<Page<Rate>> {
+  const after = cursor === undefined ? null : cursorOf(cursor);
   const rows = await db.exchangeRate.findMany({
     where: {
       organizationId: ctx.organization.id,
-      ...where,
       ...(from && { fromCurrency: from }),
       ...(to && { toCurrency: to }),
+      ...(after && { OR: [{ date: { lt: after.date } }, { date: after.date, id: { lt: after.id } }] }),
     },
-    ...rest,
+    orderBy: [{ date: "desc" }, { id: "desc" }],
+    take: limit + 1,
     select: RATE,
   });
-  return toPage(rows.map(toRate), page.limit);
+  const data = rows.slice(0, limit).map(toRate);
+  const last = rows.length > limit ? data.at(-1) : undefined;
+  return { data, nextCursor: last ? `${last.date}_${last.id}` : null };
+}
+
+function cursorOf(text: string): { date: Date; id: string } {
+  const [date = "", id = "", ...rest] = text.split("_");
+  if (isCalendarDate(date) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) && rest.length === 0) {
+    return { date: toDbDate(date), id };
+  }
+  throw new DomainError("invalid_input", "This cursor is not one of ours.", {
+    fields: { cursor: "Use the nextCursor of the page before." },
+  });
+}
+
+/** No month further back is asked for: what nobody missed for two years is not missing. */
+const MISSING_MONTHS_MAX = 24;
+
+/**
+ * The days for which no rate lets a contract in another currency be estimated: the last day of each month in which it
+ * ran and nothing of it was billed, today in the running month.
+ */
+export async function findMissingRates(db: Db, ctx: Ctx): Promise<MissingRate[]> {
+  const { id: org, baseCurrency, booksStart } = ctx.organization;
+  const today = utcDateOf(ctx.now);
+  const first = shiftMonth(monthOf(today), 1 - MISSING_MONTHS_MAX);
+  const firstDay = firstDayOf(first > booksStart ? first : booksStart);
+  const rows = await db.$queryRaw<{ day: Date; currency: string; subscriptions: Named[] }[]>`
+    WITH priced AS (
+      SELECT subscription_id, currency, starts_on,
+             lead(starts_on) OVER (PARTITION BY subscription_id, plan_id ORDER BY starts_on) AS ends_on
+      FROM subscription_term WHERE organization_id = ${org}::uuid
+    ), wanted AS (
+      SELECT DISTINCT p.currency, s.id, s.name, to_char(month, 'YYYY-MM') AS month,
+             least((month + interval '1 month')::date - 1, ${today}::date) AS day
+      FROM priced p
+      JOIN subscription s ON s.organization_id = ${org}::uuid AND s.id = p.subscription_id
+      CROSS JOIN LATERAL generate_series(
+        greatest(date_trunc('month', p.starts_on), ${firstDay}::date)::timestamp,
+        least(coalesce(p.ends_on, s.ends_on, ${today}::date + 1), coalesce(s.ends_on, ${today}::date + 1), ${today}::date + 1)::timestamp - interval '1 day',
+        interval '1 month') AS month
+      WHERE p.currency <> ${baseCurrency}
+    )
+    SELECT day, currency, jsonb_agg(jsonb_build_object('id', id, 'name', name) ORDER BY name) AS subscriptions
+    FROM wanted w
+    WHERE NOT EXISTS (
+        SELECT FROM exchange_rate r
+        WHERE r.organization_id = ${org}::uuid AND r.from_currency = w.currency AND r.to_currency = ${baseCurrency}
+          AND r.date BETWEEN w.day - ${RATE_AGE_DAYS_MAX}::int AND w.day)
+      AND NOT EXISTS (
+        SELECT FROM ledger_entry e
+        WHERE e.organization_id = ${org}::uuid AND e.subscription_id = w.id AND e.state = 'billed' AND e.month = w.month)
+    GROUP BY day, currency ORDER BY day DESC, currency`;
+  return rows.map(({ day, currency, subscriptions }) => ({
+    date: fromDbDate(day),
+    from: currency,
+    to: baseCurrency,
+    subscriptions,
+  }));
 }
 
 export async function getRate(db: Db, ctx: Ctx, id: string): Promise<Rate> {

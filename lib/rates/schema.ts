@@ -1,7 +1,15 @@
 import { z } from "zod";
 
 import { isRateText } from "@/lib/domain/exchange-rate";
-import { currencyField, dateField, idField, pageFields, textField, versionField } from "@/lib/fields/schema";
+import {
+  currencyField,
+  dateField,
+  idField,
+  type Named,
+  pageFields,
+  textField,
+  versionField,
+} from "@/lib/fields/schema";
 
 const rateField = z.string().refine(isRateText, "Use a decimal above zero, like 1.0842.");
 
@@ -43,4 +51,14 @@ export type Rate = {
   readonly rate: string;
   readonly source: string;
   readonly version: number;
+};
+
+/** A rate that would let an estimate be made, which until then is missing from its month. */
+export type MissingRate = {
+  /** The day it is wanted for; one of the seven days before does as well. */
+  readonly date: string;
+  readonly from: string;
+  readonly to: string;
+  /** The contracts that wait for it. */
+  readonly subscriptions: readonly Named[];
 };

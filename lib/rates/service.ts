@@ -5,12 +5,18 @@ import { recordAudit } from "@/lib/db/audit";
 import { read, write } from "@/lib/db/client";
 import type { Page } from "@/lib/fields/schema";
 import { repost } from "@/lib/ledger/repost";
-import { findRates, getRate, insertRate, updateRate } from "@/lib/rates/data";
-import type { Rate, RateChange, RateFilter, RateInput } from "@/lib/rates/schema";
+import { findMissingRates, findRates, getRate, insertRate, updateRate } from "@/lib/rates/data";
+import type { MissingRate, Rate, RateChange, RateFilter, RateInput } from "@/lib/rates/schema";
 
 export async function listRates(ctx: Ctx, filter: RateFilter): Promise<Page<Rate>> {
   authorize(ctx, "catalogue:read");
   return await read(ctx, (db) => findRates(db, ctx, filter));
+}
+
+/** What to enter so that nothing is missing from the months for want of a rate. */
+export async function listMissingRates(ctx: Ctx): Promise<Page<MissingRate>> {
+  authorize(ctx, "books:read_all");
+  return { data: await read(ctx, (db) => findMissingRates(db, ctx)), nextCursor: null };
 }
 
 export async function readRate(ctx: Ctx, { id }: { id: string }): Promise<Rate> {
