@@ -16,11 +16,12 @@ export function normalizePassword(password: string): string {
  * That a new password is long enough and not among the first that would be guessed. No rules of composition: length
  * is what counts (NIST SP 800-63B, OWASP ASVS 5.0 6.2).
  *
- * @throws DomainError `invalid_input` at the field `password`
+ * @param field where the password stands in the input, for the refusal
+ * @throws DomainError `invalid_input` at that field
  */
-export function assertPasswordAllowed(password: string, email: string): void {
+export function assertPasswordAllowed(password: string, email: string, field = "password"): void {
   const refusal = refusalOf(normalizePassword(password), email);
-  if (refusal) throw new DomainError("invalid_input", refusal, { fields: { password: refusal } });
+  if (refusal) throw new DomainError("invalid_input", refusal, { fields: { [field]: refusal } });
 }
 
 function refusalOf(password: string, email: string): string | null {

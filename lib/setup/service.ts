@@ -22,7 +22,7 @@ export async function setUp(
   { userAgent, now, requestId }: Caller,
 ): Promise<SetUp & { readonly sessionId: string }> {
   const { organization, owner } = input;
-  assertPasswordAllowed(owner.password, owner.email);
+  assertPasswordAllowed(owner.password, owner.email, "owner.password");
   const passwordHash = await hashPassword(owner.password);
 
   return await transact({}, async (db) => {

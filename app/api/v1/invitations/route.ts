@@ -1,0 +1,8 @@
+import { created, ok, route } from "@/lib/http/route";
+import { invitationInput, none } from "@/lib/users/schema";
+import { invite, listInvitations } from "@/lib/users/service";
+
+export const GET = route(none, async (ctx) => ok(await listInvitations(ctx)));
+export const POST = route(invitationInput, async (ctx, input) =>
+  created(await invite(ctx, input), "invitations"),
+);
