@@ -9,6 +9,7 @@ export type DomainErrorCode =
   | "invitation_invalid"
   | "invoice_duplicate"
   | "invoice_unbalanced"
+  | "invoice_void"
   | "last_owner"
   | "membership_overlap"
   | "name_taken"

@@ -15,6 +15,7 @@ const STATUS: Record<DomainErrorCode, number> = {
   invitation_invalid: 404,
   invoice_duplicate: 409,
   invoice_unbalanced: 422,
+  invoice_void: 409,
   last_owner: 409,
   membership_overlap: 409,
   name_taken: 409,
