@@ -4,6 +4,7 @@ import { Fragment } from "react";
 
 import { KIND_NAMES, leadsOn, type TeamGroup } from "@/components/people/people";
 import { Badge } from "@/components/ui/badge";
+import { classNames } from "@/components/ui/class-names";
 import { useToday } from "@/components/ui/reader";
 import { Cell, Column, Row, RowHead, Table, TableHead } from "@/components/ui/table";
 import type { Member } from "@/lib/members/schema";
@@ -66,7 +67,7 @@ function TeamRow({ team, count, open, onOpen }: TeamRowProps) {
     <Row ruled strong selected={open}>
       <RowHead pinned>
         {team ? (
-          <NameButton name={team.name} onOpen={() => onOpen(team.id)} />
+          <NameButton strong name={team.name} onOpen={() => onOpen(team.id)} />
         ) : (
           <span className="text-muted">Without a team today</span>
         )}
@@ -108,12 +109,17 @@ function MemberRow({ member, indented, open, onOpen }: MemberRowProps) {
   );
 }
 
-function NameButton({ name, onOpen }: { readonly name: string; readonly onOpen: () => void }) {
+type NameButtonProps = { readonly name: string; readonly strong?: boolean; readonly onOpen: () => void };
+
+function NameButton({ name, strong, onOpen }: NameButtonProps) {
   return (
     <button
       type="button"
       onClick={onOpen}
-      className="min-h-6 max-w-80 truncate rounded-sm text-left hover:text-link hover:underline"
+      className={classNames(
+        "min-h-6 max-w-80 truncate rounded-sm text-left hover:text-link hover:underline max-sm:max-w-44",
+        strong && "font-bold",
+      )}
     >
       <bdi>{name}</bdi>
     </button>

@@ -26,7 +26,7 @@ export async function getOrganization(db: Db, ctx: Ctx): Promise<Organization> {
     },
   });
   const { _count, ...organization } = required(row);
-  return { ...organization, counts: _count };
+  return { ...organization, counts: _count, fixed: await hasFacts(db, ctx) };
 }
 
 /** Whether anything was entered that the base currency or the first month would change. */

@@ -19,6 +19,8 @@ export type Organization = {
   readonly fiscalYearStart: number;
   readonly booksStart: string;
   readonly demo: boolean;
+  /** Whether the currency and the first month stay, because seats or invoices are entered. */
+  readonly fixed: boolean;
   /** How many there are, so that screens show columns only where there is something to tell apart. */
   readonly counts: { readonly teams: number; readonly members: number; readonly products: number };
   readonly version: number;

@@ -4,7 +4,7 @@ import { authorize, type Ctx } from "@/lib/auth/ctx";
 import { recordAudit } from "@/lib/db/audit";
 import { read, write } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
-import { getOrganization, hasFacts, updateOrganization } from "@/lib/organization/data";
+import { getOrganization, updateOrganization } from "@/lib/organization/data";
 import type { Organization, OrganizationChange } from "@/lib/organization/schema";
 
 export async function readOrganization(ctx: Ctx): Promise<Organization> {
@@ -21,7 +21,7 @@ export async function changeOrganization(ctx: Ctx, change: OrganizationChange): 
   authorize(ctx, "organization:write");
   return await write(ctx, async (db) => {
     const before = await getOrganization(db, ctx);
-    if ((change.baseCurrency ?? change.booksStart) !== undefined && (await hasFacts(db, ctx))) {
+    if (before.fixed && (change.baseCurrency ?? change.booksStart) !== undefined) {
       throw new DomainError(
         "still_in_use",
         "The currency and the first month stay once there are seats or invoices.",

@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+
+import { SettingsNav } from "@/components/settings/settings-nav";
+import { PageHeader } from "@/components/ui/page-header";
+import { pageCtx } from "@/lib/auth/session";
+import { can } from "@/lib/domain/permission";
+
+export default async function SettingsLayout({ children }: { readonly children: ReactNode }) {
+  const { roles } = (await pageCtx()).actor;
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <SettingsNav
+        places={[
+          { href: "/settings/organization", label: "Organization" },
+          { href: "/settings/catalogue", label: "Catalogue" },
+          { href: "/settings/products", label: "Products" },
+          { href: "/settings/exchange-rates", label: "Exchange rates" },
+          ...(can(roles, "demo:use") ? [{ href: "/settings/demo-data", label: "Demo data" }] : []),
+          { href: "/settings/appearance", label: "Appearance" },
+        ]}
+      />
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+import { useKeepMonth } from "@/components/shell/period";
+import { classNames } from "@/components/ui/class-names";
+
+export type SettingsPlace = { readonly href: string; readonly label: string };
+
+/** The parts of the settings, each with an address of its own. */
+export function SettingsNav({ places }: { readonly places: readonly SettingsPlace[] }) {
+  const pathname = usePathname();
+  const keepMonth = useKeepMonth();
+  return (
+    <nav
+      aria-label="Settings"
+      data-print="hide"
+      className="mb-6 flex gap-4 overflow-x-auto border-line border-b"
+    >
+      {places.map(({ href, label }) => (
+        <Link
+          key={href}
+          href={keepMonth(href)}
+          aria-current={pathname === href ? "page" : undefined}
+          className={classNames(
+            "-mb-px inline-flex h-9 shrink-0 items-center border-b-2 px-0.5 font-medium focus-visible:-outline-offset-2 pointer-coarse:h-11",
+            pathname === href ? "border-ink text-ink" : "border-transparent text-muted hover:text-ink",
+          )}
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
