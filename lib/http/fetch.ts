@@ -39,6 +39,12 @@ export async function sendJson<T>(
   );
 }
 
+/** Sends a file as the body of a request. @throws ApiError */
+export async function sendFile<T>(path: string, file: Blob): Promise<T> {
+  const headers = { Accept: "application/json", "Content-Type": file.type || "application/octet-stream" };
+  return await answerOf<T>(await fetch(path, { method: "POST", headers, body: file }));
+}
+
 async function answerOf<T>(response: Response): Promise<T> {
   if (response.status === 204) return undefined as T;
   const body: unknown = await response.json().catch(() => null);

@@ -1,0 +1,130 @@
+import "server-only";
+
+import { authorize, type Ctx } from "@/lib/auth/ctx";
+import { recordAudit } from "@/lib/db/audit";
+import { type Db, read, write } from "@/lib/db/client";
+import { required } from "@/lib/db/version";
+import { DomainError } from "@/lib/domain/errors";
+import { assertInvoice } from "@/lib/domain/invoice";
+import type { Page } from "@/lib/fields/schema";
+import { removeDraftOf } from "@/lib/invoice-drafts/data";
+import {
+  findByNumber,
+  findState,
+  insertInvoice,
+  replaceCharges,
+  updateInvoice,
+  voidInvoiceRow,
+} from "@/lib/invoices/data";
+import { findInvoices } from "@/lib/invoices/list-data";
+import { getInvoice } from "@/lib/invoices/read-data";
+import { assertReferences } from "@/lib/invoices/references";
+import type {
+  Invoice,
+  InvoiceChange,
+  InvoiceFacts,
+  InvoiceFilter,
+  InvoiceInput,
+  InvoiceSummary,
+  VoidInput,
+} from "@/lib/invoices/schema";
+import { refreshTotals, removeEntries } from "@/lib/ledger/data";
+import { readLedger } from "@/lib/ledger/read";
+import { repost } from "@/lib/ledger/repost";
+
+/** The invoices whose header the actor may see, the last issued first. */
+export async function listInvoices(ctx: Ctx, filter: InvoiceFilter): Promise<Page<InvoiceSummary>> {
+  authorize(ctx, "invoice:read");
+  return await read(ctx, (db) => findInvoices(db, ctx, filter));
+}
+
+/** An invoice as far as the actor may see it, voided or not. */
+export async function readInvoice(ctx: Ctx, { id }: { id: string }): Promise<Invoice> {
+  authorize(ctx, "invoice:read");
+  return await readLedger(ctx, (db) => getInvoice(db, ctx, id));
+}
+
+/** Enters a provider's invoice; from then on its charges count, and the estimates for what they cover go. */
+export async function postInvoice(ctx: Ctx, { draftId, ...invoice }: InvoiceInput): Promise<Invoice> {
+  authorize(ctx, "invoice:enter");
+  assertInvoice(invoice);
+  return await write(ctx, async (db) => {
+    await assertReferences(db, ctx, invoice);
+    await assertNumberFree(db, ctx, invoice);
+    const id = await insertInvoice(db, ctx, invoice);
+    if (draftId !== undefined) await removeDraftOf(db, ctx, draftId);
+    await repost(db, ctx, { invoiceIds: [id] });
+    await recordAudit(db, ctx, {
+      action: "invoice.post",
+      targetType: "invoice",
+      targetId: id,
+      after: traceOf(invoice),
+    });
+    return await getInvoice(db, ctx, id);
+  });
+}
+
+/** Replaces the header and the lines of an invoice that was entered wrongly. */
+export async function changeInvoice(ctx: Ctx, { id, version, ...invoice }: InvoiceChange): Promise<Invoice> {
+  authorize(ctx, "invoice:change");
+  assertInvoice(invoice);
+  return await write(ctx, async (db) => {
+    await assertNotVoided(db, ctx, id);
+    const before = await getInvoice(db, ctx, id);
+    await assertReferences(db, ctx, invoice);
+    await assertNumberFree(db, ctx, invoice, id);
+    await updateInvoice(db, ctx, { id, version }, invoice);
+    // The entries hold on to the lines, so they go first; their months are summed anew even if nothing comes back.
+    const months = await removeEntries(db, ctx, { invoiceIds: [id], subscriptionIds: [] });
+    await replaceCharges(db, ctx, { invoiceId: id, charges: invoice.charges });
+    await repost(db, ctx, { invoiceIds: [id], subscriptionIds: contractsOf(before) });
+    await refreshTotals(db, ctx, months);
+    await recordAudit(db, ctx, {
+      action: "invoice.change",
+      targetType: "invoice",
+      targetId: id,
+      before: traceOf(before),
+      after: traceOf(invoice),
+    });
+    return await getInvoice(db, ctx, id);
+  });
+}
+
+/** Takes an invoice out of the books without losing it; its number may be entered again. */
+export async function voidInvoice(ctx: Ctx, input: VoidInput): Promise<Invoice> {
+  authorize(ctx, "invoice:change");
+  return await write(ctx, async (db) => {
+    await assertNotVoided(db, ctx, input.id);
+    await voidInvoiceRow(db, ctx, input);
+    await repost(db, ctx, { invoiceIds: [input.id] });
+    await recordAudit(db, ctx, {
+      action: "invoice.void",
+      targetType: "invoice",
+      targetId: input.id,
+      before: { state: "posted" },
+      after: { state: "void" },
+    });
+    return await getInvoice(db, ctx, input.id);
+  });
+}
+
+async function assertNotVoided(db: Db, ctx: Ctx, id: string): Promise<void> {
+  if (!required(await findState(db, ctx, id)).voided) return;
+  throw new DomainError("invoice_void", "This invoice was voided. Enter it again instead.");
+}
+
+async function assertNumberFree(db: Db, ctx: Ctx, invoice: InvoiceFacts, ownId?: string): Promise<void> {
+  const conflictingId = await findByNumber(db, ctx, invoice);
+  if (conflictingId === null || conflictingId === ownId) return;
+  const message = "This invoice number is already entered for this provider.";
+  throw new DomainError("invoice_duplicate", message, { fields: { number: message }, conflictingId });
+}
+
+const contractsOf = ({ charges }: Invoice): string[] => [
+  ...new Set(charges.flatMap(({ subscription }) => subscription?.id ?? [])),
+];
+
+/** What the trail keeps: ids, days and amounts, without free text, which may name a person. */
+function traceOf({ note: _, charges, ...header }: InvoiceFacts | Invoice): object {
+  return { ...header, charges: charges.map(({ description: _text, ...charge }) => charge) };
+}
