@@ -20,6 +20,16 @@ export function isRateText(text: string): boolean {
   return /^(0|[1-9]\d{0,11})(\.\d{1,12})?$/.test(text) && /[1-9]/.test(text);
 }
 
+/** A rate as people type it, a decimal comma or zeros around it included, as the decimal text that is meant. */
+export function rateTextOf(typed: string): string {
+  const [whole = "", decimals = ""] = typed
+    .trim()
+    .replace(",", ".")
+    .split(/\.(.*)/s);
+  const fraction = decimals.replace(/0+$/, "");
+  return (whole.replace(/^0+(?=\d)/, "") || "0") + (fraction && `.${fraction}`);
+}
+
 /**
  * The rate that counts on `date`: the last one published on or before it, at most seven days old.
  *
