@@ -25,14 +25,20 @@ const NAME_STYLE = "min-h-6 rounded-sm text-left hover:text-link hover:underline
 /** Each provider with its plans and the prices in force today. */
 export function CatalogueTable({ providers, plans, onPlan, ...rest }: CatalogueTableProps) {
   const { openId, onProvider, onAddPlan } = rest;
+  const currencies = new Set(
+    plans.flatMap(({ prices }) => prices.map(({ unitPrice }) => unitPrice.currency)),
+  );
+  // Said once, in the heads, as long as there is only one.
+  const [currency] = currencies.size === 1 ? currencies : [];
+  const perSeat = currency ? `per seat, ${currency}` : "per seat";
   const byProvider = Map.groupBy(plans, ({ serviceProvider }) => serviceProvider.id);
   return (
     <Table caption="Plans and list prices" divided>
       <TableHead>
         <tr>
           <Column pinned>Plan</Column>
-          <Column figures>A month, per seat</Column>
-          <Column figures>A year, per seat</Column>
+          <Column figures>A month, {perSeat}</Column>
+          <Column figures>A year, {perSeat}</Column>
           <Column figures>Seats at least</Column>
           <Column>Added seats pay</Column>
           <Column>Includes</Column>
@@ -66,7 +72,13 @@ export function CatalogueTable({ providers, plans, onPlan, ...rest }: CatalogueT
               </Cell>
             </Row>
             {(byProvider.get(provider.id) ?? []).map((plan) => (
-              <PlanRow key={plan.id} plan={plan} open={plan.id === openId} onOpen={onPlan} />
+              <PlanRow
+                key={plan.id}
+                plan={plan}
+                withCurrency={!currency}
+                open={plan.id === openId}
+                onOpen={onPlan}
+              />
             ))}
           </Fragment>
         ))}
@@ -77,11 +89,12 @@ export function CatalogueTable({ providers, plans, onPlan, ...rest }: CatalogueT
 
 type PlanRowProps = {
   readonly plan: Plan;
+  readonly withCurrency: boolean;
   readonly open: boolean;
   readonly onOpen: (id: string) => void;
 };
 
-function PlanRow({ plan, open, onOpen }: PlanRowProps) {
+function PlanRow({ plan, withCurrency, open, onOpen }: PlanRowProps) {
   return (
     <Row selected={open}>
       <RowHead pinned className="pl-8 font-normal">
@@ -92,8 +105,8 @@ function PlanRow({ plan, open, onOpen }: PlanRowProps) {
           {plan.archived && <Badge>archived</Badge>}
         </span>
       </RowHead>
-      <Prices plan={plan} interval="month" />
-      <Prices plan={plan} interval="year" />
+      <Prices plan={plan} interval="month" withCurrency={withCurrency} />
+      <Prices plan={plan} interval="year" withCurrency={withCurrency} />
       <Cell figures className="text-muted">
         {plan.minimumSeats}
       </Cell>
@@ -103,14 +116,20 @@ function PlanRow({ plan, open, onOpen }: PlanRowProps) {
   );
 }
 
-function Prices({ plan, interval }: { readonly plan: Plan; readonly interval: BillingInterval }) {
+type PricesProps = {
+  readonly plan: Plan;
+  readonly interval: BillingInterval;
+  readonly withCurrency: boolean;
+};
+
+function Prices({ plan, interval, withCurrency }: PricesProps) {
   const prices = plan.prices.filter(({ billingInterval }) => billingInterval === interval);
   return (
     <Cell figures>
       {prices.length === 0 && <NotApplicable />}
       {prices.map(({ id, unitPrice }) => (
         <span key={id} className="block">
-          <Amount value={unitPrice} withCurrency />
+          <Amount value={unitPrice} withCurrency={withCurrency} />
         </span>
       ))}
     </Cell>

@@ -14,7 +14,7 @@ export function MissingRates({ missing, onEnter }: MissingRatesProps) {
   return (
     <section
       aria-labelledby="missing-rates"
-      className="rounded-lg border border-warning-line bg-warning-soft px-4 py-3"
+      className="max-w-4xl rounded-lg border border-warning-line bg-warning-soft px-4 py-3"
     >
       <h3 id="missing-rates" className="font-bold text-warning">
         {missing.length === 1 ? "A rate is missing" : `${missing.length} rates are missing`}

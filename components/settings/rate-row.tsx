@@ -40,7 +40,7 @@ export function RateRow({ rate, mayWrite }: RateRowProps) {
           </Cell>
           <Cell className="text-muted">
             <span className="flex items-center justify-between gap-2">
-              {source}
+              <span className="min-w-40">{source}</span>
               {mayWrite && (
                 <IconButton
                   size="small"

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 
 import { useKeepMonth } from "@/components/shell/period";
 import { classNames } from "@/components/ui/class-names";
@@ -12,8 +13,15 @@ export type SettingsPlace = { readonly href: string; readonly label: string };
 export function SettingsNav({ places }: { readonly places: readonly SettingsPlace[] }) {
   const pathname = usePathname();
   const keepMonth = useKeepMonth();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the present one may lie beyond the edge.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page has another present one.
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [pathname]);
   return (
     <nav
+      ref={nav}
       aria-label="Settings"
       data-print="hide"
       className="mb-6 flex gap-4 overflow-x-auto border-line border-b"
