@@ -17,6 +17,8 @@ const results = join(root, "test-results");
 const folder = mkdtempSync(join(tmpdir(), "twoline-test-"));
 const counts = { passed: 0, failed: 0 };
 const children = new Set();
+const seconds = (start) => `${((Date.now() - start) / 1000).toFixed(1)} s`;
+const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 let postgres = null;
 
 for (const signal of ["SIGINT", "SIGTERM"]) {
@@ -59,8 +61,6 @@ async function step(name, work) {
     return false;
   }
 }
-
-const seconds = (start) => `${((Date.now() - start) / 1000).toFixed(1)} s`;
 
 async function openDatabase() {
   // Nothing here outlives the run, so nothing needs to reach the disk.
@@ -172,8 +172,6 @@ function count(name, code, start, read) {
     `${code === 0 ? "ok   " : "FAIL "} ${name}: ${found.passed} passed, ${found.failed} failed, in ${seconds(start)}`,
   );
 }
-
-const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 
 /** Runs a program with its output shown. */
 function show(program, args, env) {

@@ -118,7 +118,8 @@ const selection = (ctx: Ctx) =>
     serviceProvider: { select: { id: true, name: true } },
     planPrices: {
       where: { startsOn: { lte: toDbDate(utcDateOf(ctx.now)) } },
-      orderBy: { startsOn: "desc" },
+      // The monthly price first, and of each interval and currency the one in force.
+      orderBy: [{ billingInterval: "asc" }, { currency: "asc" }, { startsOn: "desc" }],
       distinct: ["billingInterval", "currency"],
       select: PRICE,
     },

@@ -33,19 +33,69 @@ export function isTransientConflict(error: unknown): boolean {
   );
 }
 
+type Meaning = {
+  readonly constraint: RegExp;
+  readonly code: DomainErrorCode;
+  readonly message: string;
+  /** The input field at fault, where it is always the same one. */
+  readonly field?: string;
+};
+
+const NAME_TAKEN = "There is already one with this name.";
+
 /** What a broken constraint means to the person; the rest of the name is the table's business. */
-const CONSTRAINTS: readonly (readonly [pattern: RegExp, code: DomainErrorCode, message: string])[] = [
-  [
-    /assignment_one_seat_of_a_plan/,
-    "assignment_overlap",
-    "This member already holds a seat of this plan on some of those days.",
-  ],
-  [
-    /team_membership_one_team_at_a_time/,
-    "membership_overlap",
-    "This member is already in a team on some of those days.",
-  ],
-  [/invoice_number_once/, "invoice_duplicate", "This invoice number is already entered for this provider."],
+const MEANINGS: readonly Meaning[] = [
+  {
+    constraint: /assignment_one_seat_of_a_plan/,
+    code: "assignment_overlap",
+    message: "This member already holds a seat of this plan on some of those days.",
+  },
+  {
+    constraint: /team_membership_one_team_at_a_time/,
+    code: "membership_overlap",
+    message: "This member is already in a team on some of those days.",
+  },
+  {
+    constraint: /team_lead_once/,
+    code: "membership_overlap",
+    message: "This member already leads the team on some of those days.",
+  },
+  {
+    constraint: /invoice_number_once/,
+    code: "invoice_duplicate",
+    message: "This invoice number is already entered for this provider.",
+  },
+  {
+    constraint: /member_organization_id_email_key/,
+    code: "name_taken",
+    message: "Another member has this address.",
+    field: "email",
+  },
+  {
+    constraint: /team_organization_id_code_key/,
+    code: "name_taken",
+    message: "Another team has this code.",
+    field: "code",
+  },
+  {
+    constraint: /exchange_rate_organization_id/,
+    code: "name_taken",
+    message: "There is already a rate of this pair and day.",
+    field: "date",
+  },
+  {
+    constraint: /(plan_price|subscription_term|classification)_organization_id/,
+    code: "name_taken",
+    message: "There is already one from this day on.",
+    field: "startsOn",
+  },
+  {
+    constraint: /api_account_organization_id_service_provider_id_external/,
+    code: "name_taken",
+    message: "Another account has this id at the provider.",
+    field: "externalId",
+  },
+  { constraint: /_name_key/, code: "name_taken", message: NAME_TAKEN, field: "name" },
 ];
 
 const BUSY =
@@ -63,8 +113,14 @@ export function toDomainError(error: unknown): unknown {
   const code = cause.originalCode ?? cause.code;
   const text = `${cause.constraint?.index ?? ""} ${cause.originalMessage ?? cause.message ?? ""} ${prismaError.message ?? ""}`;
 
-  for (const [pattern, domainCode, message] of CONSTRAINTS) {
-    if (pattern.test(text)) return new DomainError(domainCode, message);
+  const meaning = MEANINGS.find(({ constraint }) => constraint.test(text));
+  if (meaning) {
+    const { field, message } = meaning;
+    return new DomainError(
+      meaning.code,
+      message,
+      field === undefined ? {} : { fields: { [field]: message } },
+    );
   }
   if (prismaError.code === "P2003" || code === "23503") {
     return new DomainError("not_found", "Something that this refers to does not exist.");

@@ -75,6 +75,15 @@ export async function updateTeam(
   await assertUpdated(count, () => db.team.findFirst({ where: { organizationId: ctx.organization.id, id } }));
 }
 
+/** Whether somebody is in the team today or later. */
+export async function hasMembers(db: Db, ctx: Ctx, teamId: string): Promise<boolean> {
+  const where = { organizationId: ctx.organization.id, teamId };
+  const staying = { OR: [{ endsOn: null }, { endsOn: { gt: ctx.now } }] };
+  return (
+    (await db.teamMembership.findFirst({ where: { ...where, ...staying }, select: { id: true } })) !== null
+  );
+}
+
 export async function insertLead(
   db: Db,
   ctx: Ctx,

@@ -3,8 +3,17 @@ import "server-only";
 import { authorize, type Ctx } from "@/lib/auth/ctx";
 import { recordAudit } from "@/lib/db/audit";
 import { read, write } from "@/lib/db/client";
+import { DomainError } from "@/lib/domain/errors";
 import type { Page } from "@/lib/fields/schema";
-import { endLead, findTeams, getTeam, insertLead, insertTeam, updateTeam } from "@/lib/teams/data";
+import {
+  endLead,
+  findTeams,
+  getTeam,
+  hasMembers,
+  insertLead,
+  insertTeam,
+  updateTeam,
+} from "@/lib/teams/data";
 import type { LeadChange, LeadInput, Team, TeamChange, TeamInput } from "@/lib/teams/schema";
 
 /** The cost centres, in the order of their making. Their names are what everybody chooses from. */
@@ -34,6 +43,9 @@ export async function changeTeam(ctx: Ctx, change: TeamChange): Promise<Team> {
   authorize(ctx, "team:write");
   return await write(ctx, async (db) => {
     const before = await getTeam(db, ctx, change.id);
+    if (change.archived && (await hasMembers(db, ctx, change.id))) {
+      throw new DomainError("still_in_use", "Move the people of this team first.");
+    }
     await updateTeam(db, ctx, change);
     const after = await getTeam(db, ctx, change.id);
     await recordAudit(db, ctx, {
