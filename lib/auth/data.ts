@@ -108,7 +108,11 @@ export function deleteSession(sessionId: string): Promise<void> {
   });
 }
 
-export type Belonging = { readonly organizationId: OrganizationId; readonly name: string };
+export type Belonging = {
+  readonly organizationId: OrganizationId;
+  readonly name: string;
+  readonly demo: boolean;
+};
 
 /** The organizations that a user has a role in, by name. */
 export async function findBelongings(userId: string, now: Date): Promise<Belonging[]> {
@@ -125,10 +129,10 @@ export async function findBelongings(userId: string, now: Date): Promise<Belongi
       await enter(db, { organizationId });
       const organization = await db.organization.findUnique({
         where: { id: organizationId },
-        select: { name: true },
+        select: { name: true, demo: true },
       });
       if (organization)
-        belongings.push({ organizationId: organizationId as OrganizationId, name: organization.name });
+        belongings.push({ organizationId: organizationId as OrganizationId, ...organization });
     }
     return belongings.sort((a, b) => a.name.localeCompare(b.name, "en"));
   });
@@ -136,4 +140,10 @@ export async function findBelongings(userId: string, now: Date): Promise<Belongi
 
 export function countUsers(): Promise<number> {
   return transact({}, (db) => db.user.count());
+}
+
+export async function findUser(userId: string): Promise<{ readonly name: string; readonly email: string }> {
+  return await transact({}, (db) =>
+    db.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true, email: true } }),
+  );
 }

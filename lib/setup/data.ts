@@ -30,7 +30,10 @@ type NewOrganization = {
   readonly demo: boolean;
 };
 
-/** An organization with its owner, a first team and the owner as its first member; the transaction goes on inside it. */
+/**
+ * An organization with a first team and its maker as the first member; the transaction goes on inside it. Nobody gets
+ * in before `insertOwner`.
+ */
 export async function insertOrganization(
   db: Db,
   fields: NewOrganization,
@@ -42,9 +45,6 @@ export async function insertOrganization(
   const [teamId, memberId] = [newId(), newId()];
   await enter(db, { organizationId });
   await db.organization.create({ data: { id: organizationId, ...fields, createdAt: now } });
-  await db.organizationRole.create({
-    data: { organizationId, userId: owner.userId, role: "owner", createdAt: now },
-  });
   await db.team.create({
     data: { organizationId, id: teamId, name: fields.name, code: "TEAM", createdAt: now },
   });
@@ -68,4 +68,12 @@ export async function insertOrganization(
     },
   });
   return { organizationId, teamId, memberId };
+}
+
+/** Lets the user into the organization, with every right. */
+export async function insertOwner(
+  db: Db,
+  { organizationId, userId, now }: { organizationId: OrganizationId; userId: string; now: Date },
+): Promise<void> {
+  await db.organizationRole.create({ data: { organizationId, userId, role: "owner", createdAt: now } });
 }

@@ -7,7 +7,7 @@ import { recordAudit } from "@/lib/db/audit";
 import { transact } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
 import { assertPasswordAllowed } from "@/lib/domain/password";
-import { insertOrganization, insertUser, lockUsers } from "@/lib/setup/data";
+import { insertOrganization, insertOwner, insertUser, lockUsers } from "@/lib/setup/data";
 import type { SetUp, SetupInput } from "@/lib/setup/schema";
 
 type Caller = { readonly userAgent: string; readonly now: Date; readonly requestId: string };
@@ -35,6 +35,7 @@ export async function setUp(
       { userId, name: owner.name, email: owner.email },
       now,
     );
+    await insertOwner(db, { organizationId, userId, now });
     await seedCatalogue(db, organizationId, now);
     const ctx = {
       organization: { id: organizationId, ...organization, demo: false },
