@@ -5,19 +5,22 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 type TableFrameProps = {
   readonly label: string;
   readonly scroll: "page" | "frame";
+  readonly startAtEnd: boolean;
   readonly children: ReactNode;
 };
 
 /** What a table scrolls in. It takes a place in the Tab order only while there is something to scroll. */
-export function TableFrame({ label, scroll, children }: TableFrameProps) {
+export function TableFrame({ label, scroll, startAtEnd, children }: TableFrameProps) {
   const frame = useRef<HTMLElement>(null);
   const [scrolls, setScrolls] = useState(false);
+  const [wide, setWide] = useState(false);
 
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
     const observer = new ResizeObserver(() => {
       const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
+      setWide(scrollWidth > clientWidth);
       const visible = getComputedStyle(element).overflowX === "visible";
       setScrolls(!visible && (scrollWidth > clientWidth || scrollHeight > clientHeight));
     });
@@ -26,12 +29,17 @@ export function TableFrame({ label, scroll, children }: TableFrameProps) {
     return () => observer.disconnect();
   }, []);
 
+  useEffect(() => {
+    if (startAtEnd && frame.current) frame.current.scrollLeft = frame.current.scrollWidth;
+  }, [startAtEnd]);
+
   return (
     <section
       ref={frame}
       aria-label={label}
       tabIndex={scrolls ? 0 : undefined}
       data-scroll={scroll}
+      data-wide={wide}
       className="ledger-frame"
     >
       {children}

@@ -12,6 +12,8 @@ type TableProps = {
   readonly scroll?: "page" | "frame";
   /** A hairline between rows, for lists; statements rule their groups with Row's `ruled`. */
   readonly divided?: boolean;
+  /** Where it is wider than the screen, its last columns are in sight first. */
+  readonly startAtEnd?: boolean;
   readonly className?: string;
   readonly children: ReactNode;
 };
@@ -22,11 +24,12 @@ export function Table({
   captionHidden = true,
   scroll = "page",
   divided = false,
+  startAtEnd = false,
   className,
   children,
 }: TableProps) {
   return (
-    <TableFrame label={caption} scroll={scroll}>
+    <TableFrame label={caption} scroll={scroll} startAtEnd={startAtEnd}>
       <table
         data-divided={divided}
         className={classNames("w-full border-separate border-spacing-0", className)}

@@ -91,3 +91,16 @@ export async function findNames(db: Db, ctx: Ctx, sums: readonly BudgetSum[]): P
   ];
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
+
+/** How many teams, members and products there are to tell apart. */
+export async function countCostObjects(
+  db: Db,
+  ctx: Ctx,
+): Promise<{ teams: number; members: number; products: number }> {
+  const where = { organizationId: ctx.organization.id };
+  return {
+    teams: await db.team.count({ where, take: 2 }),
+    members: await db.member.count({ where, take: 2 }),
+    products: await db.product.count({ where, take: 2 }),
+  };
+}

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { authorize, type Ctx } from "@/lib/auth/ctx";
-import { type BudgetSum, findNames, sumBudget } from "@/lib/budget/data";
+import { type BudgetSum, countCostObjects, findNames, sumBudget } from "@/lib/budget/data";
 import type {
   Budget,
   BudgetFigures,
@@ -10,6 +10,7 @@ import type {
   BudgetInput,
   BudgetRow,
 } from "@/lib/budget/schema";
+import { read } from "@/lib/db/client";
 import { budgetLines, type LineFigures, type LineRow } from "@/lib/domain/budget-line";
 import { money } from "@/lib/domain/money";
 import { monthsBetween } from "@/lib/domain/month";
@@ -40,6 +41,19 @@ export async function getBudget(ctx: Ctx, input: BudgetInput): Promise<Budget> {
     groupBy: input.groupBy,
     groups: groupsOf(sums, input.groupBy, names).map(({ group, part }) => ({ group, ...linesOf(part) })),
   };
+}
+
+/** What the rows of a budget may be: teams, people and products only once there is a second one. */
+export async function budgetGroupings(ctx: Ctx): Promise<BudgetGrouping[]> {
+  authorize(ctx, "books:read");
+  const { teams, members, products } = await read(ctx, (db) => countCostObjects(db, ctx));
+  return [
+    "service_provider",
+    ...(teams > 1 ? (["team"] as const) : []),
+    ...(members > 1 ? (["member"] as const) : []),
+    ...(products > 1 ? (["product"] as const) : []),
+    "billing_model",
+  ];
 }
 
 const toRow = (row: LineRow, currency: string): BudgetRow => ({

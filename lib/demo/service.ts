@@ -17,7 +17,7 @@ import { switchOrganization } from "@/lib/sign-in/service";
 
 type SessionCtx = Ctx & { readonly sessionId: string };
 
-const NAME = "Northwind Labs (demo)";
+const NAME = "Northwind demo";
 
 /** Turns the session to made-up books: the user's own, made now if there are none. */
 export async function openDemo(ctx: SessionCtx): Promise<SignedIn> {

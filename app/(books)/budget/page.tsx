@@ -1,0 +1,84 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+
+import {
+  budgetQuestionOf,
+  budgetViewOf,
+  cellOf,
+  ledgerFilterOf,
+  type OpenCell,
+} from "@/components/budget/budget-address";
+import { BudgetView } from "@/components/budget/budget-view";
+import type { Ctx } from "@/lib/auth/ctx";
+import { pageCtx } from "@/lib/auth/session";
+import { budgetQuery } from "@/lib/budget/queries";
+import type { Budget } from "@/lib/budget/schema";
+import { budgetGroupings, getBudget } from "@/lib/budget/service";
+import { getCoverage } from "@/lib/coverage/service";
+import { utcDateOf } from "@/lib/domain/calendar-date";
+import { isMonth, type Month, monthOf } from "@/lib/domain/month";
+import { can } from "@/lib/domain/permission";
+import { getBridge, listLedger } from "@/lib/entries/service";
+import { bridgeQuery, coverageQuery, ledgerQuery } from "@/lib/ledger/queries";
+import { ledgerInput } from "@/lib/ledger/schema";
+
+export const metadata: Metadata = { title: "Budget" };
+
+export default async function BudgetPage({ searchParams }: PageProps<"/budget">) {
+  const ctx = await pageCtx();
+  const currentMonth = monthOf(utcDateOf(ctx.now));
+  const { roles } = ctx.actor;
+
+  return (
+    <HydrationBoundary state={dehydrate(await readPage(ctx, currentMonth, await searchParams))}>
+      <BudgetView
+        currentMonth={currentMonth}
+        fiscalYearStart={ctx.organization.fiscalYearStart}
+        groupings={await budgetGroupings(ctx)}
+        rights={{
+          enter: can(roles, "invoice:enter"),
+          classify: can(roles, "account:write"),
+          export: can(roles, "report:export"),
+          demo: can(roles, "demo:use"),
+        }}
+      />
+    </HydrationBoundary>
+  );
+}
+
+type Address = Readonly<Record<string, string | string[] | undefined>>;
+
+/** What the page shows at its address, read before it is sent. */
+async function readPage(ctx: Ctx, currentMonth: Month, address: Address): Promise<QueryClient> {
+  const word = (name: string) => (typeof address[name] === "string" ? address[name] : null);
+  const asked = word("month");
+  const month = asked !== null && isMonth(asked) ? asked : currentMonth;
+  const view = budgetViewOf(word("basis"), word("by"));
+  const question = budgetQuestionOf(month, view);
+  const { from, to } = question;
+  const client = new QueryClient();
+
+  const budget = await client.fetchQuery({
+    ...budgetQuery(question),
+    queryFn: () => getBudget(ctx, question),
+  });
+  await client.fetchQuery({ ...coverageQuery({ from, to }), queryFn: () => getCoverage(ctx, { from, to }) });
+  await client.fetchQuery({ ...bridgeQuery(month), queryFn: () => getBridge(ctx, { month }) });
+  for (const cell of [unclassifiedCell(budget, month), cellOf(word("entries"))]) {
+    const filter = cell && ledgerFilterOf(cell, month, view);
+    const input = ledgerInput.safeParse(filter);
+    if (!filter || !input.success) continue;
+    await client.fetchInfiniteQuery({
+      ...ledgerQuery(filter),
+      queryFn: () => listLedger(ctx, input.data),
+    });
+  }
+  return client;
+}
+
+/** The cell that the strip tells about, while there is something to classify. */
+function unclassifiedCell({ lines }: Budget, month: Month): OpenCell | null {
+  const line = lines.find(({ purpose }) => purpose === "unclassified");
+  const some = line?.months.some((one) => one.month === month && one.actual.minor !== 0);
+  return some ? { purpose: "unclassified", month, group: "all" } : null;
+}

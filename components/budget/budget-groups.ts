@@ -1,0 +1,52 @@
+import type { Budget, BudgetGrouping, BudgetLine } from "@/lib/budget/schema";
+import type { BillingModel, Purpose } from "@/lib/domain/facts";
+import { BILLING_MODEL_NAMES } from "@/lib/domain/words";
+
+export const GROUPING_NAMES = {
+  service_provider: "Provider",
+  team: "Team",
+  member: "Person",
+  product: "Product",
+  billing_model: "Billing model",
+} as const satisfies Record<BudgetGrouping, string>;
+
+const NOBODY = {
+  service_provider: "No provider",
+  team: "No team",
+  member: "Nobody's",
+  product: "No product",
+  billing_model: "No billing model",
+} as const satisfies Record<BudgetGrouping, string>;
+
+/** A row below a line: what one group came to in it. */
+export type GroupRow = { readonly id: string; readonly name: string; readonly line: BudgetLine };
+
+/** The groups that have anything in a line, the largest first. */
+export function groupRows({ groups, groupBy }: Budget, purpose: Purpose): GroupRow[] {
+  const [grouping] = groupBy;
+  if (!grouping) return [];
+  return groups
+    .flatMap(({ group, lines }) => {
+      const named = group[grouping] ?? null;
+      const line = lines.find((one) => one.purpose === purpose);
+      if (!line || line.months.every(({ actual }) => actual.minor === 0)) return [];
+      return [{ id: named?.id ?? "none", name: nameOf(grouping, named), line }];
+    })
+    .sort((a, b) => b.line.total.actual.minor - a.line.total.actual.minor);
+}
+
+function nameOf(
+  grouping: BudgetGrouping,
+  named: { readonly id: string; readonly name: string } | null,
+): string {
+  if (named === null) return NOBODY[grouping];
+  return grouping === "billing_model" ? BILLING_MODEL_NAMES[named.id as BillingModel] : named.name;
+}
+
+/** What a group of the table is called. */
+export function groupName({ groups, groupBy }: Budget, id: string): string {
+  const [grouping] = groupBy;
+  if (!grouping) return id;
+  const found = groups.find(({ group }) => (group[grouping]?.id ?? "none") === id);
+  return nameOf(grouping, found?.group[grouping] ?? null);
+}

@@ -1,0 +1,175 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+
+import { BridgeCard } from "@/components/budget/bridge-card";
+import {
+  budgetQuestionOf,
+  budgetViewOf,
+  cellOf,
+  cellText,
+  ledgerFilterOf,
+  type OpenCell,
+} from "@/components/budget/budget-address";
+import { GROUPING_NAMES, groupName } from "@/components/budget/budget-groups";
+import { BudgetTable } from "@/components/budget/budget-table";
+import { CoverageCard } from "@/components/budget/coverage-card";
+import { EntriesSheet } from "@/components/budget/entries-sheet";
+import { ExportMenu } from "@/components/budget/export-menu";
+import { FirstSteps } from "@/components/budget/first-steps";
+import { LineCard } from "@/components/budget/line-card";
+import { UnclassifiedStrip } from "@/components/budget/unclassified-strip";
+import { YearPicture } from "@/components/budget/year-picture";
+import { useMonth } from "@/components/shell/period";
+import { useAddressParam } from "@/components/shell/use-address";
+import { ErrorState } from "@/components/ui/error-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Select } from "@/components/ui/select";
+import { Skeleton } from "@/components/ui/skeleton";
+import { budgetQuery } from "@/lib/budget/queries";
+import type { Budget, BudgetGrouping } from "@/lib/budget/schema";
+import { monthText } from "@/lib/domain/date-text";
+import type { Month } from "@/lib/domain/month";
+import { PURPOSE_NAMES } from "@/lib/domain/words";
+import { bridgeQuery, coverageQuery } from "@/lib/ledger/queries";
+
+type BudgetViewProps = {
+  readonly currentMonth: Month;
+  readonly fiscalYearStart: number;
+  /** What the rows may be: no teams while there is one, and so on. */
+  readonly groupings: readonly BudgetGrouping[];
+  readonly rights: {
+    readonly enter: boolean;
+    readonly classify: boolean;
+    readonly export: boolean;
+    readonly demo: boolean;
+  };
+};
+
+/** The two lines: how they do, how it went, and what they are made of. */
+export function BudgetView(props: BudgetViewProps) {
+  const month = useMonth(props.currentMonth);
+  const [basis, setBasis] = useAddressParam("basis");
+  const [grouping, setGrouping] = useAddressParam("by");
+  const view = budgetViewOf(basis, grouping);
+  const question = budgetQuestionOf(month, view);
+  const budget = useQuery({ ...budgetQuery(question), placeholderData: keepPreviousData });
+
+  return (
+    <>
+      <PageHeader
+        title="Budget"
+        actions={
+          <>
+            <SegmentedControl
+              label="Basis"
+              value={view.basis}
+              onChange={(next) => setBasis(next === "effective" ? null : next)}
+              options={[
+                { value: "effective", label: "Effective" },
+                { value: "billed", label: "Billed" },
+              ]}
+            />
+            {props.groupings.length > 1 && (
+              <div className="w-44">
+                <Select
+                  aria-label="Rows by"
+                  value={view.grouping}
+                  onChange={({ target }) => setGrouping(target.value)}
+                  options={props.groupings.map((value) => ({
+                    value,
+                    label: `By ${GROUPING_NAMES[value].toLowerCase()}`,
+                  }))}
+                />
+              </div>
+            )}
+            {props.rights.export && <ExportMenu from={question.from} to={question.to} basis={view.basis} />}
+          </>
+        }
+      />
+      {budget.isPending && <Skeleton className="h-96" />}
+      {budget.isError && (
+        <ErrorState
+          title="The budget could not be read"
+          onRetry={() => budget.refetch()}
+          retrying={budget.isFetching}
+        >
+          {budget.error.message}
+        </ErrorState>
+      )}
+      {budget.data && <Lines {...props} budget={budget.data} month={month} view={view} />}
+    </>
+  );
+}
+
+type LinesProps = BudgetViewProps & {
+  readonly budget: Budget;
+  readonly month: Month;
+  readonly view: ReturnType<typeof budgetViewOf>;
+};
+
+function Lines({ budget, month, view, currentMonth, fiscalYearStart, rights }: LinesProps) {
+  const { from, to } = budgetQuestionOf(month, view);
+  const coverage = useQuery({ ...coverageQuery({ from, to }), placeholderData: keepPreviousData });
+  const bridge = useQuery({ ...bridgeQuery(month), placeholderData: keepPreviousData });
+  const [openText, setOpen] = useAddressParam("entries");
+  const open = cellOf(openText);
+  const openCell = (cell: OpenCell) => setOpen(cellText(cell));
+
+  const empty = budget.total.months.every(({ actual }) => actual.minor === 0);
+  if (empty && coverage.data?.contracts.length === 0) return <FirstSteps rights={rights} />;
+
+  const unclassified = budget.lines
+    .find(({ purpose }) => purpose === "unclassified")
+    ?.months.find((one) => one.month === month)?.actual;
+  const unclassifiedCell: OpenCell = { purpose: "unclassified", month, group: "all" };
+
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="grid gap-3 md:grid-cols-2">
+        {budget.lines.map((line) => (
+          <LineCard
+            key={line.purpose}
+            line={line}
+            month={month}
+            fiscalYearStart={fiscalYearStart}
+            running={month >= currentMonth}
+            onOpen={() => openCell({ purpose: line.purpose, month, group: "all" })}
+          />
+        ))}
+      </div>
+      {unclassified && unclassified.minor !== 0 && (
+        <UnclassifiedStrip
+          amount={unclassified}
+          filter={ledgerFilterOf(unclassifiedCell, month, view)}
+          mayClassify={rights.classify}
+          onOpen={() => openCell(unclassifiedCell)}
+        />
+      )}
+      <YearPicture budget={budget} month={month} />
+      <BudgetTable budget={budget} coverage={coverage.data} month={month} open={open} onOpen={openCell} />
+      <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        {coverage.data && coverage.data.contracts.length > 0 && (
+          <CoverageCard coverage={coverage.data} month={month} />
+        )}
+        {bridge.data && <BridgeCard bridge={bridge.data} />}
+      </div>
+      {open && (
+        <EntriesSheet
+          title={titleOf(open, budget)}
+          filter={ledgerFilterOf(open, month, view)}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+function titleOf({ purpose, month, group }: OpenCell, budget: Budget): string {
+  return [
+    purpose === "all" ? "All lines" : PURPOSE_NAMES[purpose],
+    ...(group === "all" ? [] : [groupName(budget, group)]),
+    month === "all" ? `${monthText(budget.from)} to ${monthText(budget.to)}` : monthText(month),
+  ].join(", ");
+}

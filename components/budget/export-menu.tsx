@@ -1,0 +1,57 @@
+"use client";
+
+import { Download, Printer } from "lucide-react";
+import { useMemo } from "react";
+
+import { type Command, useRegisterCommands } from "@/components/shell/commands";
+import { Button } from "@/components/ui/button";
+import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/dropdown-menu";
+import { monthText } from "@/lib/domain/date-text";
+import type { Month } from "@/lib/domain/month";
+import type { Basis } from "@/lib/ledger/schema";
+
+type ExportMenuProps = { readonly from: Month; readonly to: Month; readonly basis: Basis };
+
+/** The budget report as a file or on paper, for the months that the page shows. */
+export function ExportMenu({ from, to, basis }: ExportMenuProps) {
+  const commands = useMemo(
+    (): readonly Command[] => [
+      {
+        id: "export-report",
+        label: "Export report (CSV)",
+        group: "Budget",
+        keywords: ["download", "csv", "spreadsheet"],
+        run: () => download({ from, to, basis }),
+      },
+    ],
+    [from, to, basis],
+  );
+  useRegisterCommands(commands);
+
+  return (
+    <DropdownMenu
+      trigger={
+        <Button variant="primary">
+          <Download aria-hidden />
+          Export report
+        </Button>
+      }
+    >
+      <MenuLabel>CSV, {basis} basis</MenuLabel>
+      <MenuItem onSelect={() => download({ from: to, to, basis })}>{monthText(to)}</MenuItem>
+      <MenuItem onSelect={() => download({ from, to, basis })}>Twelve months</MenuItem>
+      <MenuItem onSelect={() => download({ from, to, basis, decimal: "comma" })} hint="1234,50">
+        Twelve months, decimal comma
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem icon={<Printer aria-hidden />} onSelect={() => window.print()}>
+        Print this page
+      </MenuItem>
+    </DropdownMenu>
+  );
+}
+
+function download(question: Readonly<Record<string, string>>): void {
+  // The answer is an attachment, so the page stays.
+  window.location.assign(`/api/v1/reports/budget.csv?${new URLSearchParams(question)}`);
+}

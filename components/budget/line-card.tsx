@@ -1,0 +1,99 @@
+"use client";
+
+import { SmallBars } from "@/components/charts/small-bars";
+import { AmountAction } from "@/components/ui/amount";
+import { Card } from "@/components/ui/card";
+import { classNames } from "@/components/ui/class-names";
+import { useLocale } from "@/components/ui/reader";
+import type { BudgetLine } from "@/lib/budget/schema";
+import { monthText } from "@/lib/domain/date-text";
+import { money } from "@/lib/domain/money";
+import { moneyText } from "@/lib/domain/money-text";
+import { fiscalYearStartOf, type Month, shiftMonth } from "@/lib/domain/month";
+import { PURPOSE_NAMES } from "@/lib/domain/words";
+
+type LineCardProps = {
+  readonly line: BudgetLine;
+  readonly month: Month;
+  readonly fiscalYearStart: number;
+  /** The month is not over, so that it cannot be compared with whole ones. */
+  readonly running: boolean;
+  readonly onOpen: () => void;
+};
+
+const LINES = {
+  developer_leverage: { tone: "leverage", swatch: "bg-leverage", nature: "operating expense" },
+  product_running: { tone: "product", swatch: "bg-product", nature: "cost of goods sold" },
+} as const;
+
+/** How one line does: the month, what of it is estimated, against the month before, and the year so far. */
+export function LineCard({ line, month, fiscalYearStart, running, onOpen }: LineCardProps) {
+  const locale = useLocale();
+  if (line.purpose === "unclassified") return null;
+  const { tone, swatch, nature } = LINES[line.purpose];
+  const name = PURPOSE_NAMES[line.purpose];
+  const figures = line.months.find((one) => one.month === month) ?? line.total;
+  const { currency } = figures.actual;
+  const headingId = `line-${line.purpose}`;
+  const yearStart = fiscalYearStartOf(month, fiscalYearStart);
+  const yearMinor = line.months
+    .filter((one) => one.month >= yearStart && one.month <= month)
+    .reduce((sum, { actual }) => sum + actual.minor, 0);
+
+  return (
+    <Card labelledBy={headingId}>
+      <div className="flex items-center justify-between gap-4">
+        <h2 id={headingId} className="flex items-center gap-2 font-bold">
+          <span aria-hidden className={classNames("size-2.5 rounded-sm", swatch)} />
+          {name}
+        </h2>
+        <span className="text-muted text-small">{nature}</span>
+      </div>
+      <p className="mt-1 flex flex-wrap items-baseline gap-x-2.5">
+        <AmountAction
+          value={figures.actual}
+          describes={`entries of ${name}, ${monthText(month)}`}
+          onClick={onOpen}
+          className="font-bold text-figure"
+        />
+        <span className="text-muted">
+          {currency} in {monthText(month)}
+          {figures.estimated.minor !== 0 && `, ${moneyText(figures.estimated, locale)} of it estimated`}
+        </span>
+      </p>
+      <div className="mt-1 flex items-end justify-between gap-4">
+        <p className="text-muted">
+          {running ? "Not all invoices can be here yet" : <Difference line={line} month={month} />}
+          <br />
+          Fiscal year so far{" "}
+          <strong className="font-bold text-ink">{moneyText(money(yearMinor, currency), locale)}</strong>
+        </p>
+        <SmallBars
+          label={`${name} over twelve months, as in the table below`}
+          tone={tone}
+          bars={line.months.map(({ billed, estimated, actual }) => ({
+            value: actual.minor,
+            state: estimated.minor > billed.minor ? "estimated" : "billed",
+          }))}
+        />
+      </div>
+    </Card>
+  );
+}
+
+/** In words: "86.12 more than in September". */
+function Difference({ line, month }: { readonly line: BudgetLine; readonly month: Month }) {
+  const locale = useLocale();
+  const at = (wanted: Month) => line.months.find((one) => one.month === wanted)?.actual;
+  const [now, before] = [at(month), at(shiftMonth(month, -1))];
+  const previous = monthText(shiftMonth(month, -1)).split(" ")[0];
+  if (!now || !before) return <>No month before</>;
+  const difference = now.minor - before.minor;
+  if (difference === 0) return <>The same as in {previous}</>;
+  const amount = moneyText(money(Math.abs(difference), now.currency), locale);
+  return (
+    <>
+      {amount} {difference > 0 ? "more" : "less"} than in {previous}
+    </>
+  );
+}

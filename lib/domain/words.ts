@@ -1,0 +1,45 @@
+import type { CoverageState } from "./coverage";
+import type { BillingModel, ChargeCategory, Purpose } from "./facts";
+import type { EntryBasis, EntryState } from "./ledger-entry";
+
+/** What the domain's values are called on a screen; one word per thing, everywhere. */
+
+export const PURPOSE_NAMES = {
+  developer_leverage: "Developer leverage",
+  product_running: "Product running",
+  unclassified: "Unclassified",
+} as const satisfies Record<Purpose, string>;
+
+export const BILLING_MODEL_NAMES = { flat: "Flat", metered: "Metered" } as const satisfies Record<
+  BillingModel,
+  string
+>;
+
+export const CHARGE_CATEGORY_NAMES = {
+  usage: "Usage",
+  purchase: "Purchase",
+  tax: "Tax",
+  credit: "Credit",
+  adjustment: "Adjustment",
+} as const satisfies Record<ChargeCategory, string>;
+
+export const ENTRY_STATE_NAMES = { billed: "billed", estimated: "estimated" } as const satisfies Record<
+  EntryState,
+  string
+>;
+
+/** How an amount came to its target, as a label beside it. */
+export const ENTRY_BASIS_NAMES = {
+  direct: null,
+  seat_days: "allocated",
+  shares: "allocated by shares",
+  usage: "allocated by usage",
+} as const satisfies Record<EntryBasis, string | null>;
+
+export const COVERAGE_NAMES = {
+  billed: "billed",
+  partly_billed: "partly billed",
+  estimated: "estimated",
+  missing: "missing",
+  not_expected: "not expected",
+} as const satisfies Record<CoverageState, string>;
