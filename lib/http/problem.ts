@@ -32,6 +32,9 @@ const STATUS: Record<DomainErrorCode, number> = {
   wrong_media_type: 415,
 };
 
+/** Every refusal with its status, for the interface's description. */
+export const REFUSALS = Object.entries(STATUS).map(([code, status]) => ({ code, status }));
+
 /** The one shape of every refusal (RFC 9457). */
 export type Problem = {
   readonly type: string;

@@ -14,6 +14,20 @@ import { problem } from "@/lib/http/problem";
 type RouteParams = { readonly params: Promise<Record<string, string | string[] | undefined>> };
 type Handler = (request: Request, params: RouteParams) => Promise<Response>;
 
+/** A handler with what the interface's description says of it: its input, and who may ask. */
+export type DescribedHandler = Handler & {
+  readonly input: z.ZodType;
+  readonly access: "session" | "public";
+  /** Takes the bytes of a file as its body, not JSON. */
+  readonly upload: boolean;
+};
+
+const described = (
+  handler: Handler,
+  input: z.ZodType,
+  { access = "session", upload = false }: Partial<Pick<DescribedHandler, "access" | "upload">> = {},
+): DescribedHandler => Object.assign(handler, { input, access, upload });
+
 /** The context of somebody who is signed in with a browser session. */
 export type SessionCtx = Ctx & { readonly sessionId: string };
 
@@ -29,35 +43,38 @@ export type RequestFacts = { readonly request: Request; readonly requestId: stri
 export function route<Schema extends z.ZodType>(
   input: Schema,
   handle: (ctx: SessionCtx, input: z.output<Schema>, facts: RequestFacts) => Promise<Response>,
-): Handler {
-  return answering(async (facts, params) => {
+): DescribedHandler {
+  const handler = answering(async (facts, params) => {
     const ctx = await requireCtx(facts.requestId);
     const { fields, idempotency } = await readFields(facts.request, await params.params);
     return await handle({ ...ctx, ...(idempotency && { idempotency }) }, input.parse(fields), facts);
   });
+  return described(handler, input);
 }
 
 /** A route for somebody who is not signed in: first run, and accepting an invitation. */
 export function publicRoute<Schema extends z.ZodType>(
   input: Schema,
   handle: (input: z.output<Schema>, facts: RequestFacts & { readonly now: Date }) => Promise<Response>,
-): Handler {
-  return answering(async (facts, params) => {
+): DescribedHandler {
+  const handler = answering(async (facts, params) => {
     const { fields } = await readFields(facts.request, await params.params);
     return await handle(input.parse(fields), { ...facts, now: new Date() });
   });
+  return described(handler, input, { access: "public" });
 }
 
 /** A route that takes the bytes of one file as its body; the service streams and limits them. */
 export function uploadRoute<Schema extends z.ZodType>(
   input: Schema,
   handle: (ctx: Ctx, input: z.output<Schema>, facts: RequestFacts) => Promise<Response>,
-): Handler {
-  return answering(async (facts, params) => {
+): DescribedHandler {
+  const handler = answering(async (facts, params) => {
     const ctx = await requireCtx(facts.requestId);
     const query = Object.fromEntries(new URL(facts.request.url).searchParams);
     return await handle(ctx, input.parse({ ...query, ...(await params.params) }), facts);
   });
+  return described(handler, input, { upload: true });
 }
 
 function answering(work: (facts: RequestFacts, params: RouteParams) => Promise<Response>): Handler {

@@ -1,0 +1,263 @@
+import * as apiAccountsOneClassifications from "@/app/api/v1/api-accounts/[id]/classifications/route";
+import * as apiAccountsOne from "@/app/api/v1/api-accounts/[id]/route";
+import * as apiAccounts from "@/app/api/v1/api-accounts/route";
+import * as assignmentBatches from "@/app/api/v1/assignment-batches/route";
+import * as assignmentsOne from "@/app/api/v1/assignments/[id]/route";
+import * as assignments from "@/app/api/v1/assignments/route";
+import * as bridge from "@/app/api/v1/bridge/route";
+import * as budget from "@/app/api/v1/budget/route";
+import * as coverage from "@/app/api/v1/coverage/route";
+import * as demoData from "@/app/api/v1/demo-data/route";
+import * as exchangeRatesOne from "@/app/api/v1/exchange-rates/[id]/route";
+import * as exchangeRatesMissing from "@/app/api/v1/exchange-rates/missing/route";
+import * as exchangeRates from "@/app/api/v1/exchange-rates/route";
+import * as expectedInvoices from "@/app/api/v1/expected-invoices/route";
+import * as invitationsOne from "@/app/api/v1/invitations/[id]/route";
+import * as invitationsAcceptance from "@/app/api/v1/invitations/acceptance/route";
+import * as invitations from "@/app/api/v1/invitations/route";
+import * as invoiceDraftsOne from "@/app/api/v1/invoice-drafts/[id]/route";
+import * as invoiceDrafts from "@/app/api/v1/invoice-drafts/route";
+import * as invoicesOneAttachmentsAttachmentId from "@/app/api/v1/invoices/[id]/attachments/[attachmentId]/route";
+import * as invoicesOneAttachments from "@/app/api/v1/invoices/[id]/attachments/route";
+import * as invoicesOne from "@/app/api/v1/invoices/[id]/route";
+import * as invoicesOneVoid from "@/app/api/v1/invoices/[id]/void/route";
+import * as invoices from "@/app/api/v1/invoices/route";
+import * as ledger from "@/app/api/v1/ledger/route";
+import * as membersOneMemberships from "@/app/api/v1/members/[id]/memberships/route";
+import * as membersOne from "@/app/api/v1/members/[id]/route";
+import * as members from "@/app/api/v1/members/route";
+import * as organization from "@/app/api/v1/organization/route";
+import * as plansOnePrices from "@/app/api/v1/plans/[id]/prices/route";
+import * as plansOne from "@/app/api/v1/plans/[id]/route";
+import * as plans from "@/app/api/v1/plans/route";
+import * as productsOne from "@/app/api/v1/products/[id]/route";
+import * as products from "@/app/api/v1/products/route";
+import * as reportsBudgetCsv from "@/app/api/v1/reports/budget.csv/route";
+import * as serviceProvidersOne from "@/app/api/v1/service-providers/[id]/route";
+import * as serviceProviders from "@/app/api/v1/service-providers/route";
+import * as session from "@/app/api/v1/session/route";
+import * as sessionsOne from "@/app/api/v1/sessions/[id]/route";
+import * as sessions from "@/app/api/v1/sessions/route";
+import * as setup from "@/app/api/v1/setup/route";
+import * as subscriptionsOne from "@/app/api/v1/subscriptions/[id]/route";
+import * as subscriptionsOneTermsTermId from "@/app/api/v1/subscriptions/[id]/terms/[termId]/route";
+import * as subscriptionsOneTerms from "@/app/api/v1/subscriptions/[id]/terms/route";
+import * as subscriptions from "@/app/api/v1/subscriptions/route";
+import * as teamsOneLeadsLeadId from "@/app/api/v1/teams/[id]/leads/[leadId]/route";
+import * as teamsOneLeads from "@/app/api/v1/teams/[id]/leads/route";
+import * as teamsOne from "@/app/api/v1/teams/[id]/route";
+import * as teams from "@/app/api/v1/teams/route";
+import * as tools from "@/app/api/v1/tools/route";
+import * as usersOne from "@/app/api/v1/users/[id]/route";
+import * as users from "@/app/api/v1/users/route";
+import type { DescribedRoute } from "@/lib/http/openapi";
+
+/** Every route of the interface with what it does; a test compares it with the folders. */
+export const ROUTES: readonly DescribedRoute[] = [
+  {
+    path: "/api-accounts",
+    module: apiAccounts,
+    methods: { GET: "API accounts in their tree", POST: "Add an API account" },
+  },
+  {
+    path: "/api-accounts/{id}",
+    module: apiAccountsOne,
+    methods: { GET: "An API account", PATCH: "Change an API account" },
+  },
+  {
+    path: "/api-accounts/{id}/classifications",
+    module: apiAccountsOneClassifications,
+    methods: {
+      GET: "What an account counts as, from which day",
+      POST: "From a day on, count an account in these shares",
+    },
+  },
+  {
+    path: "/assignment-batches",
+    module: assignmentBatches,
+    methods: { POST: "Give seats to a pasted column of names, or say what would happen" },
+  },
+  {
+    path: "/assignments",
+    module: assignments,
+    methods: { GET: "Who holds which seat", POST: "Give a member a seat from a day on" },
+  },
+  {
+    path: "/assignments/{id}",
+    module: assignmentsOne,
+    methods: { GET: "A seat that somebody holds", PATCH: "End or change a seat that somebody holds" },
+  },
+  { path: "/bridge", module: bridge, methods: { GET: "From a month's invoices to its three lines" } },
+  {
+    path: "/budget",
+    module: budget,
+    methods: { GET: "The budget lines of some months, on demand by one or two groupings" },
+  },
+  {
+    path: "/coverage",
+    module: coverage,
+    methods: { GET: "Per contract and month, whether its invoice is there" },
+  },
+  {
+    path: "/demo-data",
+    module: demoData,
+    methods: { PUT: "Open made-up books, made now if there are none", DELETE: "Remove the made-up books" },
+  },
+  {
+    path: "/exchange-rates",
+    module: exchangeRates,
+    methods: { GET: "Exchange rates by day", POST: "Enter a rate" },
+  },
+  {
+    path: "/exchange-rates/{id}",
+    module: exchangeRatesOne,
+    methods: { GET: "An exchange rate", PATCH: "Change a rate" },
+  },
+  {
+    path: "/exchange-rates/missing",
+    module: exchangeRatesMissing,
+    methods: { GET: "Rates without which an estimate cannot be made" },
+  },
+  {
+    path: "/expected-invoices",
+    module: expectedInvoices,
+    methods: { GET: "The invoices that a month should bring, prefilled" },
+  },
+  {
+    path: "/invitations",
+    module: invitations,
+    methods: { GET: "Open invitations", POST: "Invite a colleague by a one-time link" },
+  },
+  { path: "/invitations/{id}", module: invitationsOne, methods: { DELETE: "Take an invitation back" } },
+  {
+    path: "/invitations/acceptance",
+    module: invitationsAcceptance,
+    methods: { POST: "Accept an invitation by its token" },
+  },
+  {
+    path: "/invoice-drafts",
+    module: invoiceDrafts,
+    methods: { GET: "Unfinished invoices", POST: "Begin an invoice" },
+  },
+  {
+    path: "/invoice-drafts/{id}",
+    module: invoiceDraftsOne,
+    methods: {
+      GET: "An unfinished invoice",
+      PUT: "Save an unfinished invoice",
+      DELETE: "Discard an unfinished invoice",
+    },
+  },
+  {
+    path: "/invoices",
+    module: invoices,
+    methods: { GET: "Invoices, the last issued first", POST: "Enter an invoice" },
+  },
+  {
+    path: "/invoices/{id}",
+    module: invoicesOne,
+    methods: {
+      GET: "An invoice with its lines and what they count as",
+      PATCH: "Replace the header and lines of an invoice",
+    },
+  },
+  {
+    path: "/invoices/{id}/attachments",
+    module: invoicesOneAttachments,
+    methods: { GET: "The files of an invoice", POST: "Attach a file to an invoice" },
+  },
+  {
+    path: "/invoices/{id}/attachments/{attachmentId}",
+    module: invoicesOneAttachmentsAttachmentId,
+    methods: { GET: "Download a file of an invoice" },
+  },
+  { path: "/invoices/{id}/void", module: invoicesOneVoid, methods: { PUT: "Void an invoice" } },
+  { path: "/ledger", module: ledger, methods: { GET: "The entries behind a number, largest first" } },
+  { path: "/members", module: members, methods: { GET: "Members", POST: "Add a member" } },
+  { path: "/members/{id}", module: membersOne, methods: { GET: "A member", PATCH: "Change a member" } },
+  {
+    path: "/members/{id}/memberships",
+    module: membersOneMemberships,
+    methods: { GET: "The teams of a member, by day", POST: "From a day on, in another team" },
+  },
+  {
+    path: "/organization",
+    module: organization,
+    methods: { GET: "The organization", PATCH: "Change the organization" },
+  },
+  {
+    path: "/plans",
+    module: plans,
+    methods: { GET: "Plans of the catalogue with today's prices", POST: "Add a plan" },
+  },
+  { path: "/plans/{id}", module: plansOne, methods: { GET: "A plan", PATCH: "Change a plan" } },
+  {
+    path: "/plans/{id}/prices",
+    module: plansOnePrices,
+    methods: { GET: "The dated prices of a plan", POST: "Add a price from a day on" },
+  },
+  { path: "/products", module: products, methods: { GET: "Products", POST: "Add a product" } },
+  { path: "/products/{id}", module: productsOne, methods: { GET: "A product", PATCH: "Change a product" } },
+  { path: "/reports/budget.csv", module: reportsBudgetCsv, methods: { GET: "The budget report as CSV" } },
+  {
+    path: "/service-providers",
+    module: serviceProviders,
+    methods: { GET: "Service providers", POST: "Add a service provider" },
+  },
+  {
+    path: "/service-providers/{id}",
+    module: serviceProvidersOne,
+    methods: { GET: "A service provider", PATCH: "Change a service provider" },
+  },
+  {
+    path: "/session",
+    module: session,
+    methods: {
+      POST: { summary: "Sign in", status: 200 },
+      PUT: "Switch to another organization",
+      DELETE: "Sign out",
+    },
+  },
+  {
+    path: "/sessions",
+    module: sessions,
+    methods: { GET: "Where I am signed in", DELETE: "End all my other sessions" },
+  },
+  { path: "/sessions/{id}", module: sessionsOne, methods: { DELETE: "End a session of mine" } },
+  { path: "/setup", module: setup, methods: { POST: "First run: the organization and its owner" } },
+  {
+    path: "/subscriptions",
+    module: subscriptions,
+    methods: { GET: "Contracts with their seats", POST: "Add a contract with its terms and holders" },
+  },
+  {
+    path: "/subscriptions/{id}",
+    module: subscriptionsOne,
+    methods: { GET: "A contract with its terms and holders", PATCH: "Change a contract" },
+  },
+  {
+    path: "/subscriptions/{id}/terms",
+    module: subscriptionsOneTerms,
+    methods: { GET: "The terms of a contract", POST: "From a day on, so many seats at this price" },
+  },
+  {
+    path: "/subscriptions/{id}/terms/{termId}",
+    module: subscriptionsOneTermsTermId,
+    methods: { PATCH: "Change a term", DELETE: "Remove a term that was entered wrongly" },
+  },
+  { path: "/teams", module: teams, methods: { GET: "Teams", POST: "Add a team" } },
+  { path: "/teams/{id}", module: teamsOne, methods: { GET: "A team", PATCH: "Change a team" } },
+  {
+    path: "/teams/{id}/leads",
+    module: teamsOneLeads,
+    methods: { POST: "From a day on, a member leads the team" },
+  },
+  { path: "/teams/{id}/leads/{leadId}", module: teamsOneLeadsLeadId, methods: { PATCH: "End a lead" } },
+  { path: "/tools", module: tools, methods: { GET: "Tools that ride a seat or burn a key" } },
+  { path: "/users", module: users, methods: { GET: "Who may sign in, with their roles" } },
+  {
+    path: "/users/{id}",
+    module: usersOne,
+    methods: { PATCH: "Change somebody's roles", DELETE: "Take somebody's access away" },
+  },
+];
