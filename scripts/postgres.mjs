@@ -71,6 +71,14 @@ export async function startPostgres({ folder, password, settings = {}, onExit = 
   };
 }
 
+/** The connection string of a server that already runs on the folder; null when none does. */
+export function runningPostgres({ folder, password }) {
+  const file = join(folder, "postgres", "postmaster.pid");
+  if (!existsSync(file)) return null;
+  const [pid, , , port] = readFileSync(file, "utf8").split("\n");
+  return isServerOf(Number(pid), join(folder, "postgres")) ? urlOf(Number(port), password, USER) : null;
+}
+
 const urlOf = (port, password, database) => `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
 
 /** As root the server runs as the user postgres, because PostgreSQL refuses root. */

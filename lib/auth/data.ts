@@ -1,7 +1,7 @@
 import "server-only";
 
 import { IDLE_SECONDS, SESSION_SECONDS } from "@/lib/auth/cookie";
-import type { Actor, CtxOrganization, OrganizationId } from "@/lib/auth/ctx";
+import type { Actor, Ctx, CtxOrganization, OrganizationId } from "@/lib/auth/ctx";
 import { type Db, enter, transact } from "@/lib/db/client";
 import { toDbDate } from "@/lib/db/dates";
 import { newId } from "@/lib/db/id";
@@ -80,6 +80,17 @@ async function findActor(db: Db, organizationId: string, userId: string, now: Da
       ledTeamIds: members.flatMap(({ teamLeads }) => teamLeads.map(({ teamId }) => teamId)),
     },
   };
+}
+
+/** The context of a user without a session, for the commands of whoever runs the server; null without a role there. */
+export function findCtx(
+  { userId, organizationId }: { userId: string; organizationId: string },
+  now: Date,
+): Promise<Ctx | null> {
+  return transact({ organizationId }, async (db) => {
+    const found = await findActor(db, organizationId, userId, now);
+    return found && { ...found, now, requestId: "command-line" };
+  });
 }
 
 /** Opens a session in an organization; the id is new, so a planted cookie is worth nothing. */

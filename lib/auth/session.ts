@@ -31,9 +31,10 @@ export async function requireCtx(requestId: string): Promise<Ctx & { readonly se
 }
 
 /** The context of a page; somebody who is not signed in is sent to where they can be. Once a request. */
-export const pageCtx = cache(async (): Promise<Ctx> => {
+export const pageCtx = cache(async (): Promise<Ctx & { readonly sessionId: string }> => {
   const { identity, now } = await pageIdentity();
-  return { organization: identity.organization, actor: identity.actor, now, requestId: randomUUID() };
+  const { organization, actor, sessionId } = identity;
+  return { organization, actor, now, requestId: randomUUID(), sessionId };
 });
 
 /** What the frame of every page shows of the person, and the organizations to switch to. */

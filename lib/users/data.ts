@@ -1,7 +1,7 @@
 import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
-import type { Db } from "@/lib/db/client";
+import { type Db, transact } from "@/lib/db/client";
 import { fromDbDateOrNull, toDbDate, toDbDateOrNull } from "@/lib/db/dates";
 import { newId } from "@/lib/db/id";
 import { required } from "@/lib/db/version";
@@ -105,7 +105,7 @@ export async function findInvitations(db: Db, ctx: Ctx): Promise<Invitation[]> {
 export async function insertInvitation(
   db: Db,
   ctx: Ctx,
-  { memberId, roleEndsOn, ...input }: InvitationInput,
+  { memberId, roleEndsOn, ...input }: InvitationInput & { readonly signsInUserId?: string },
   { tokenHash, expiresAt }: { tokenHash: string; expiresAt: Date },
 ): Promise<Invitation> {
   const row = await db.invitation.create({
@@ -247,4 +247,17 @@ export async function endSessions(
     where: { userId: ctx.actor.userId, id: id ?? { not: ctx.sessionId } },
   });
   return count;
+}
+
+/** Everybody who has an account, in any organization, first come first. */
+export function findAccounts(): Promise<{ id: string; email: string; name: string }[]> {
+  return transact({}, (db) =>
+    db.user.findMany({ orderBy: { createdAt: "asc" }, select: { id: true, email: true, name: true } }),
+  );
+}
+
+/** Another password; whoever was signed in with the old one is signed out. */
+export async function replacePassword(db: Db, userId: string, passwordHash: string): Promise<void> {
+  await db.user.update({ where: { id: userId }, data: { passwordHash } });
+  await db.session.deleteMany({ where: { userId } });
 }

@@ -16,6 +16,8 @@ export default async function SettingsLayout({ children }: { readonly children: 
           { href: "/settings/catalogue", label: "Catalogue" },
           { href: "/settings/products", label: "Products" },
           { href: "/settings/exchange-rates", label: "Exchange rates" },
+          ...(can(roles, "user:read") ? [{ href: "/settings/access", label: "Access" }] : []),
+          { href: "/settings/sessions", label: "Sessions" },
           ...(can(roles, "demo:use") ? [{ href: "/settings/demo-data", label: "Demo data" }] : []),
           { href: "/settings/appearance", label: "Appearance" },
         ]}
