@@ -1,0 +1,27 @@
+import { ACCESS } from "@/lib/testing/routes/access";
+import { ACCOUNTS } from "@/lib/testing/routes/accounts";
+import { CATALOGUE } from "@/lib/testing/routes/catalogue";
+import { INVOICES } from "@/lib/testing/routes/invoices";
+import { PEOPLE } from "@/lib/testing/routes/people";
+import { READING } from "@/lib/testing/routes/reading";
+import type { Row } from "@/lib/testing/routes/row";
+import { SEATS } from "@/lib/testing/routes/seats";
+import type { Principal, SignedIn } from "@/lib/testing/world";
+
+/** Every route of the interface and who may use it. A route that is missing here fails the build. */
+export const ROUTE_TABLE: readonly Row[] = [
+  ...PEOPLE,
+  ...CATALOGUE,
+  ...SEATS,
+  ...ACCOUNTS,
+  ...INVOICES,
+  ...READING,
+  ...ACCESS,
+];
+
+/** The status with which a right request of somebody is answered. */
+export function expectedStatus({ who, status, hiddenFrom = [] }: Row, principal: Principal): number {
+  if (who.includes(principal)) return status;
+  if (principal === "nobody") return 401;
+  return hiddenFrom.includes(principal satisfies SignedIn) ? 404 : 403;
+}

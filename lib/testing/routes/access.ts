@@ -1,0 +1,94 @@
+import { ALL, ANYBODY, OWNER, type Row, unique } from "@/lib/testing/routes/row";
+import { aColleague, aSession, givePassword, PASSWORD, type World } from "@/lib/testing/world";
+import { invite } from "@/lib/users/service";
+
+const invitation = () => ({
+  email: `${unique("gil").replace(" ", ".")}@example.test`,
+  name: unique("Gil"),
+  roles: ["lead" as const],
+});
+
+const anInvitation = ({ owner }: World) =>
+  invite(owner, { ...invitation(), teamIds: [], memberId: null, roleEndsOn: null });
+
+const firstRun = () => ({
+  organization: { name: "Second", baseCurrency: "USD", fiscalYearStart: 1, booksStart: "2026-01" },
+  owner: { name: "Olga", email: "olga@example.test", password: PASSWORD },
+});
+
+export const ACCESS: readonly Row[] = [
+  // Everybody may ask, but there is an organization already.
+  { route: "POST setup", who: ANYBODY, status: 409, request: () => ({ body: firstRun() }) },
+  { route: "GET openapi.json", who: ANYBODY, status: 200, request: () => ({}) },
+  {
+    route: "POST session",
+    who: ANYBODY,
+    status: 200,
+    request: async (world) => {
+      await givePassword(world);
+      return { body: { email: world.ownerEmail, password: PASSWORD } };
+    },
+  },
+  {
+    route: "PUT session",
+    who: ALL,
+    status: 200,
+    request: ({ owner }) => ({ body: { organizationId: owner.organization.id } }),
+  },
+  { route: "DELETE session", who: ALL, status: 204, request: () => ({}) },
+  { route: "GET sessions", who: ALL, status: 200, request: () => ({}) },
+  { route: "DELETE sessions", who: ALL, status: 204, request: () => ({}) },
+  {
+    route: "DELETE sessions/[id]",
+    who: ALL,
+    status: 204,
+    request: async (world, who) => ({ params: { id: await aSession(world, who) } }),
+  },
+  { route: "GET users", who: ["owner", "finance", "auditor"], status: 200, request: () => ({}) },
+  {
+    route: "PATCH users/[id]",
+    who: OWNER,
+    status: 200,
+    request: async (world) => ({
+      params: { id: await aColleague(world) },
+      body: { roles: ["finance", "auditor"], roleEndsOn: "2030-01-01" },
+    }),
+  },
+  {
+    route: "DELETE users/[id]",
+    who: OWNER,
+    status: 204,
+    request: async (world) => ({ params: { id: await aColleague(world) } }),
+  },
+  { route: "GET invitations", who: OWNER, status: 200, request: () => ({}) },
+  {
+    route: "POST invitations",
+    who: OWNER,
+    status: 201,
+    request: ({ books }) => ({
+      body: {
+        ...invitation(),
+        teamIds: [books.teams.growth],
+        memberId: books.members.ben,
+        roleEndsOn: "2030-01-01",
+      },
+    }),
+  },
+  {
+    route: "DELETE invitations/[id]",
+    who: OWNER,
+    status: 204,
+    request: async (world) => ({ params: { id: (await anInvitation(world)).id } }),
+  },
+  {
+    route: "POST invitations/acceptance",
+    who: ANYBODY,
+    status: 204,
+    request: async (world) => {
+      const { link } = await anInvitation(world);
+      return { body: { token: link.split("/").at(-1), name: "Gil", password: PASSWORD } };
+    },
+  },
+  { route: "PUT demo-data", who: OWNER, status: 200, request: () => ({ body: {} }) },
+  { route: "DELETE demo-data", who: OWNER, status: 204, request: () => ({}) },
+];

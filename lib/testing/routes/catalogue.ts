@@ -1,0 +1,135 @@
+import { createPlan, createServiceProvider } from "@/lib/catalogue/service";
+import { createRate } from "@/lib/rates/service";
+import { usd } from "@/lib/testing/invoices";
+import { ALL, type Row, unique, uniqueDay, WRITES_ALL } from "@/lib/testing/routes/row";
+import type { World } from "@/lib/testing/world";
+
+const LIST = { limit: "200" };
+
+const aProvider = ({ owner }: World) =>
+  createServiceProvider(owner, { name: unique("Provider"), website: null });
+
+const aPlan = ({ owner, books }: World) =>
+  createPlan(owner, {
+    serviceProviderId: books.providers.anthropic,
+    name: unique("Plan"),
+    prorationRule: "prorated",
+    minimumSeats: 1,
+    includedAllowance: null,
+  });
+
+const aRate = ({ owner }: World) =>
+  createRate(owner, { date: uniqueDay(), from: "EUR", to: "USD", rate: "1.1", source: "ECB" });
+
+export const CATALOGUE: readonly Row[] = [
+  { route: "GET service-providers", who: ALL, status: 200, request: () => ({ query: LIST }) },
+  {
+    route: "POST service-providers",
+    who: WRITES_ALL,
+    status: 201,
+    request: () => ({ body: { name: unique("Provider"), website: "https://example.test/a" } }),
+  },
+  {
+    route: "GET service-providers/[id]",
+    who: ALL,
+    status: 200,
+    request: ({ books }) => ({ params: { id: books.providers.cursor } }),
+  },
+  {
+    route: "PATCH service-providers/[id]",
+    who: WRITES_ALL,
+    status: 200,
+    request: async (world) => {
+      const { id, version } = await aProvider(world);
+      const body = { name: unique("Provider"), website: "https://example.test/b", archived: true };
+      return { params: { id }, version, body };
+    },
+  },
+  {
+    route: "GET plans",
+    who: ALL,
+    status: 200,
+    request: ({ books }) => ({ query: { ...LIST, serviceProviderId: books.providers.anthropic } }),
+  },
+  {
+    route: "POST plans",
+    who: WRITES_ALL,
+    status: 201,
+    request: ({ books }) => ({
+      body: {
+        serviceProviderId: books.providers.anthropic,
+        name: unique("Plan"),
+        prorationRule: "prorated",
+        minimumSeats: 5,
+        includedAllowance: "5x",
+      },
+    }),
+  },
+  {
+    route: "GET plans/[id]",
+    who: ALL,
+    status: 200,
+    request: ({ books }) => ({ params: { id: books.plans.standard } }),
+  },
+  {
+    route: "PATCH plans/[id]",
+    who: WRITES_ALL,
+    status: 200,
+    request: async (world) => {
+      const { id, version } = await aPlan(world);
+      const body = { name: unique("Plan"), minimumSeats: 2, includedAllowance: "1x", archived: true };
+      return { params: { id }, version, body };
+    },
+  },
+  {
+    route: "GET plans/[id]/prices",
+    who: ALL,
+    status: 200,
+    request: ({ books }) => ({ params: { id: books.plans.standard } }),
+  },
+  {
+    route: "POST plans/[id]/prices",
+    who: WRITES_ALL,
+    status: 201,
+    request: async (world) => ({
+      params: { id: (await aPlan(world)).id },
+      body: { startsOn: "2026-01-01", billingInterval: "month", unitPrice: usd(3_000), source: "price page" },
+    }),
+  },
+  { route: "GET tools", who: ALL, status: 200, request: () => ({}) },
+  {
+    route: "GET exchange-rates",
+    who: ALL,
+    status: 200,
+    request: () => ({ query: { ...LIST, from: "EUR", to: "USD" } }),
+  },
+  {
+    route: "POST exchange-rates",
+    who: WRITES_ALL,
+    status: 201,
+    request: () => ({
+      body: { date: uniqueDay(), from: "EUR", to: "USD", rate: "1.0842", source: "ECB" },
+    }),
+  },
+  {
+    route: "GET exchange-rates/[id]",
+    who: ALL,
+    status: 200,
+    request: async (world) => ({ params: { id: (await aRate(world)).id } }),
+  },
+  {
+    route: "PATCH exchange-rates/[id]",
+    who: WRITES_ALL,
+    status: 200,
+    request: async (world) => {
+      const { id, version } = await aRate(world);
+      return { params: { id }, version, body: { rate: "1.2", source: "bank statement" } };
+    },
+  },
+  {
+    route: "GET exchange-rates/missing",
+    who: ["owner", "finance", "auditor"],
+    status: 200,
+    request: () => ({}),
+  },
+];
