@@ -39,8 +39,9 @@ export async function readAccount(ctx: Ctx, { id }: { id: string }): Promise<Acc
 export async function createAccount(ctx: Ctx, input: AccountInput): Promise<Account> {
   authorize(ctx, "account:write");
   return await write(ctx, async (db) => {
-    if (input.parentId) await assertParent(db, ctx, input.parentId, input.serviceProviderId);
+    // First, because it tells whether everything that is named exists.
     const id = await insertAccount(db, ctx, input);
+    if (input.parentId) await assertParent(db, ctx, input.parentId, input.serviceProviderId);
     await recordAudit(db, ctx, {
       action: "api_account.create",
       targetType: "api_account",

@@ -86,6 +86,13 @@ const toInvitation = ({ expiresAt, ...row }: InvitationRow): Invitation => ({
   expiresAt: expiresAt.toISOString(),
 });
 
+/** Which of these teams there are. The list in an invitation is one that the database does not look after. */
+export async function findTeamIds(db: Db, ctx: Ctx, teamIds: readonly string[]): Promise<Set<string>> {
+  const where = { organizationId: ctx.organization.id, id: { in: [...teamIds] } };
+  const rows = await db.team.findMany({ where, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Invitations that somebody could still accept. */
 export async function findInvitations(db: Db, ctx: Ctx): Promise<Invitation[]> {
   const rows = await db.invitation.findMany({

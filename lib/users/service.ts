@@ -4,7 +4,7 @@ import { authorize, type Ctx, type OrganizationId } from "@/lib/auth/ctx";
 import { createSession } from "@/lib/auth/data";
 import { hashPassword, verifyPassword } from "@/lib/auth/password";
 import { recordAudit } from "@/lib/db/audit";
-import { read, transact, write } from "@/lib/db/client";
+import { type Db, read, transact, write } from "@/lib/db/client";
 import { required } from "@/lib/db/version";
 import { DomainError } from "@/lib/domain/errors";
 import { assertPasswordAllowed } from "@/lib/domain/password";
@@ -17,6 +17,7 @@ import {
   findInvitations,
   findOpenInvitation,
   findSessions,
+  findTeamIds,
   findUsers,
   getUser,
   insertInvitation,
@@ -88,6 +89,7 @@ export async function invite(ctx: Ctx, input: InvitationInput): Promise<NewInvit
   const { token, tokenHash } = newToken(ctx.organization.id);
   const expiresAt = new Date(ctx.now.getTime() + INVITATION_DAYS * 86_400_000);
   return await write(ctx, async (db) => {
+    await assertTeams(db, ctx, input.teamIds);
     const invitation = await insertInvitation(db, ctx, input, { tokenHash, expiresAt });
     await recordAudit(db, ctx, {
       action: "invitation.create",
@@ -97,6 +99,13 @@ export async function invite(ctx: Ctx, input: InvitationInput): Promise<NewInvit
     });
     return { ...invitation, link: `${process.env.NEXTAUTH_URL ?? ""}/join/${token}` };
   });
+}
+
+async function assertTeams(db: Db, ctx: Ctx, teamIds: readonly string[]): Promise<void> {
+  const found = await findTeamIds(db, ctx, teamIds);
+  if (teamIds.every((id) => found.has(id))) return;
+  const message = "There is no such team.";
+  throw new DomainError("not_found", message, { fields: { teamIds: message } });
 }
 
 export async function revoke(ctx: Ctx, { id }: { id: string }): Promise<void> {
@@ -163,12 +172,7 @@ export async function acceptInvitation(
   });
 }
 
-async function join(
-  db: Parameters<Parameters<typeof transact>[1]>[0],
-  invitation: OpenInvitation,
-  userId: string,
-  caller: Caller,
-) {
+async function join(db: Db, invitation: OpenInvitation, userId: string, caller: Caller) {
   const { organization, roles, roleEndsOn } = invitation;
   const ctx: Ctx = {
     // The link proves the belonging that it gives.
