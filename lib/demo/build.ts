@@ -3,6 +3,7 @@ import "server-only";
 import { createAccount } from "@/lib/accounts/service";
 import type { Ctx } from "@/lib/auth/ctx";
 import { listPlans, listServiceProviders, listTools } from "@/lib/catalogue/service";
+import { type Cast, idOf } from "@/lib/demo/cast";
 import { buildInvoices } from "@/lib/demo/invoices";
 import {
   ACCOUNTS,
@@ -24,16 +25,6 @@ import { createRate } from "@/lib/rates/service";
 import { createSubscription } from "@/lib/subscriptions/service";
 import { changeTeam, createTeam, readTeam } from "@/lib/teams/service";
 
-/** The ids of what the story names. */
-export type Cast = {
-  readonly team: Readonly<Record<TeamKey, string>>;
-  readonly member: ReadonlyMap<string, string>;
-  readonly product: ReadonlyMap<string, string>;
-  readonly provider: ReadonlyMap<string, string>;
-  readonly plan: ReadonlyMap<string, string>;
-  readonly tool: ReadonlyMap<string, string>;
-};
-
 /** Enters the whole story through the same services as a person would, so that it obeys the same rules. */
 export async function buildDemo(ctx: Ctx, calendar: Calendar, firstTeamId: string): Promise<void> {
   const team = await buildTeams(ctx, firstTeamId);
@@ -54,13 +45,6 @@ export async function buildDemo(ctx: Ctx, calendar: Calendar, firstTeamId: strin
 
 const byName = (rows: readonly { readonly id: string; readonly name: string }[]) =>
   new Map(rows.map(({ id, name }) => [name, id]));
-
-/** An id that the story is sure to have made. */
-export function idOf(ids: ReadonlyMap<string, string>, name: string): string {
-  const id = ids.get(name);
-  if (id === undefined) throw new Error(`The demo story names "${name}", which it did not make.`);
-  return id;
-}
 
 async function buildTeams(ctx: Ctx, firstTeamId: string): Promise<Record<TeamKey, string>> {
   const [first, ...others] = TEAMS;

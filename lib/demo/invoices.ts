@@ -1,7 +1,7 @@
 import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
-import { type Cast, idOf } from "@/lib/demo/build";
+import { type Cast, idOf } from "@/lib/demo/cast";
 import {
   ACCOUNTS,
   type Calendar,

@@ -5,9 +5,22 @@ import type { Db } from "@/lib/db/client";
 import { fromDbDateOrNull, toDbDate } from "@/lib/db/dates";
 import { newId } from "@/lib/db/id";
 import type { CalendarDate } from "@/lib/domain/calendar-date";
+import type { Currency } from "@/lib/domain/currency";
 import type { LedgerEntry } from "@/lib/domain/ledger-entry";
 import type { Month } from "@/lib/domain/month";
-import type { Affected } from "@/lib/ledger/repost";
+
+/** What a change of facts touched, so that only its part of the ledger is made anew. */
+export type Affected = {
+  readonly invoiceIds?: readonly string[];
+  /** Contracts whose seats, terms, holders or defaults changed. */
+  readonly subscriptionIds?: readonly string[];
+  /** API accounts whose place in the tree or classification changed; their descendants count too. */
+  readonly apiAccountIds?: readonly string[];
+  /** Members whose team changed. */
+  readonly memberIds?: readonly string[];
+  /** Pairs for which a rate was entered or changed. */
+  readonly rates?: readonly { readonly from: Currency; readonly to: Currency; readonly date: CalendarDate }[];
+};
 
 /** Rows a statement: large enough for few round trips, small enough for one message. */
 const CHUNK_ROWS = 5_000;

@@ -4,10 +4,10 @@ import type { Ctx } from "@/lib/auth/ctx";
 import { loadBooks, loadInvoices, loadSeatFees } from "@/lib/books/data";
 import { type Db, write } from "@/lib/db/client";
 import { type CalendarDate, utcDateOf } from "@/lib/domain/calendar-date";
-import type { Currency } from "@/lib/domain/currency";
 import { postEstimates } from "@/lib/domain/estimates";
 import { postInvoice } from "@/lib/domain/posting";
 import {
+  type Affected,
   findAffected,
   findPostedOn,
   insertEntries,
@@ -16,19 +16,6 @@ import {
   removeEntries,
   savePostedOn,
 } from "@/lib/ledger/data";
-
-/** What a change of facts touched, so that only its part of the ledger is made anew. */
-export type Affected = {
-  readonly invoiceIds?: readonly string[];
-  /** Contracts whose seats, terms, holders or defaults changed. */
-  readonly subscriptionIds?: readonly string[];
-  /** API accounts whose place in the tree or classification changed; their descendants count too. */
-  readonly apiAccountIds?: readonly string[];
-  /** Members whose team changed. */
-  readonly memberIds?: readonly string[];
-  /** Pairs for which a rate was entered or changed. */
-  readonly rates?: readonly { readonly from: Currency; readonly to: Currency; readonly date: CalendarDate }[];
-};
 
 type Facts = { readonly invoiceIds: readonly string[]; readonly subscriptionIds: readonly string[] };
 

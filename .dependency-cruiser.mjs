@@ -1,0 +1,127 @@
+// Who may import whom: an allow-list. What no line here names is refused, so this file is the diagram of the house.
+// lib/architecture.test.ts runs it in `npm test`, and proves that it sees every file.
+
+const SHARED = "domain|db|http|auth|testing|connectors|exports|jobs|fields";
+const FEATURE = `^lib/(?!(?:${SHARED})/)[^/]+`;
+const TESTS = "\\.test\\.tsx?$|^lib/testing/|^e2e/";
+
+const DOMAIN = "^lib/domain/";
+const FIELDS = "^lib/fields/";
+const SCHEMA = `${FEATURE}/schema\\.ts$`;
+const QUERIES = `${FEATURE}/queries\\.ts$`;
+/** What talks to the database: the only importer of Prisma beside lib/db. */
+const DATA = `${FEATURE}/[a-z-]*data\\.ts$|^lib/ledger/visible\\.ts$|^lib/subscriptions/today\\.ts$|^lib/db/|^lib/auth/data\\.ts$`;
+/** What a feature's service is made of: everything else in its folder. */
+const SERVICE = `${FEATURE}/(?!schema\\.ts|queries\\.ts|[a-z-]*data\\.ts)[^/]+\\.ts$`;
+const CTX = "^lib/auth/ctx\\.ts$";
+const AUTH = "^lib/auth/(?!data)";
+const FETCH = "^lib/http/(?:fetch|problem)\\.ts$";
+const HTTP = "^lib/http/(?!fetch)";
+const PRISMA = "^prisma/generated/";
+
+const UI = "^components/ui/";
+const CHARTS = "^components/charts/";
+const COMPONENTS = "^components/(?!ui/|charts/)";
+const API = "^app/api/";
+const PAGES = "^app/(?!api/)";
+
+const from = (path) => ({ path, pathNot: TESTS });
+const ours = (who, ...whom) => ({ from: from(who), to: { path: whom } });
+const packages = (who, ...names) => ({
+  from: from(who),
+  to: { path: names.map((name) => `^node_modules/${name}(/|$)`), dependencyTypesNot: ["npm-dev"] },
+});
+const node = (who, ...names) => ({
+  from: from(who),
+  to: { dependencyTypes: ["core"], path: `^(node:)?(${names.join("|")})$` },
+});
+
+export default {
+  allowed: [
+    { from: { path: TESTS }, to: {} },
+
+    // What is true.
+    ours(DOMAIN, DOMAIN),
+
+    // What you can do.
+    ours(`${SCHEMA}|${FIELDS}`, DOMAIN, SCHEMA, FIELDS),
+    packages(`${SCHEMA}|${FIELDS}`, "zod"),
+    ours(QUERIES, QUERIES, SCHEMA, DOMAIN, FIELDS, FETCH),
+    packages(QUERIES, "@tanstack/react-query"),
+    ours(SERVICE, SERVICE, DATA, SCHEMA, DOMAIN, FIELDS, CTX, "^lib/auth/password\\.ts$"),
+    node(SERVICE, "crypto", "stream"),
+    packages(SERVICE, "server-only"),
+
+    // Where it is kept.
+    ours(DATA, DATA, SCHEMA, DOMAIN, FIELDS, AUTH, PRISMA, `${FEATURE}/(?:seed|media-type)\\.ts$`),
+    packages(DATA, "server-only", "@prisma/adapter-pg", "@prisma/client", "pg", "pg-copy-streams", "uuid"),
+    node(DATA, "crypto", "stream", "stream/promises"),
+
+    // Who asks, and how it travels.
+    ours(AUTH, AUTH, DATA, DOMAIN, "^lib/sign-in/service\\.ts$"),
+    packages(AUTH, "server-only", "next", "next-auth", "react", "@node-rs/argon2"),
+    node(AUTH, "crypto"),
+    ours("^lib/http/", "^lib/http/", AUTH, DOMAIN),
+    packages("^lib/http/", "server-only", "zod", "pino"),
+    node("^lib/http/", "crypto", "stream"),
+
+    // Screens and endpoints.
+    ours(API, API, HTTP, SCHEMA, SERVICE, "^lib/exports/", "^lib/auth/options\\.ts$"),
+    packages(API, "zod", "next-auth", "next"),
+    { from: from("^app/api/docs/"), to: { path: [COMPONENTS, UI] } },
+    { from: from("^app/api/health/"), to: { path: "^lib/db/" } },
+    ours(
+      PAGES,
+      PAGES,
+      COMPONENTS,
+      UI,
+      "^lib/auth/session\\.ts$",
+      CTX,
+      SERVICE,
+      SCHEMA,
+      QUERIES,
+      DOMAIN,
+      FIELDS,
+    ),
+    packages(PAGES, "next", "react", "@tanstack/react-query"),
+    ours(COMPONENTS, COMPONENTS, UI, CHARTS, QUERIES, SCHEMA, DOMAIN, FIELDS, FETCH),
+    packages(
+      COMPONENTS,
+      "next",
+      "react",
+      "react-hook-form",
+      "@hookform/resolvers",
+      "zod",
+      "lucide-react",
+      "cmdk",
+      "next-themes",
+      "@tanstack/react-[a-z]+",
+    ),
+    ours(UI, UI, DOMAIN),
+    packages(UI, "next", "react", "react-dom", "radix-ui", "lucide-react", "cmdk"),
+    ours(CHARTS, CHARTS, DOMAIN),
+    packages(CHARTS, "react", "chart.js"),
+  ],
+  forbidden: [
+    {
+      name: "no-circles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    { name: "no-unknown", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  allowedSeverity: "error",
+  options: {
+    doNotFollow: { path: "node_modules|^prisma/generated" },
+    exclude: { path: "^\\.next|\\.css$" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default"],
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".json"],
+    },
+    skipAnalysisNotInRules: false,
+  },
+};
