@@ -1,0 +1,251 @@
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { transact } from "@/lib/db/client";
+import { newId } from "@/lib/db/id";
+import { ask, findRoutes, requestOf } from "@/lib/testing/ask";
+import { ROUTE_TABLE } from "@/lib/testing/route-table";
+import { findTenantTables, fingerprint } from "@/lib/testing/tenant-tables";
+import { aSession, aWorld, type World } from "@/lib/testing/world";
+
+// What the database refuses when nothing above it does: plain SQL as the application role.
+
+/** A session is looked up before it is known whose it is, so that table is nobody's. */
+const GLOBAL = new Set(["session"]);
+
+const client = new Client({ connectionString: process.env.DATABASE_URL });
+let ours = "";
+let theirs = "";
+let tables: string[] = [];
+
+beforeAll(async () => {
+  await client.connect();
+  tables = (await findTenantTables(client)).filter((name) => !GLOBAL.has(name));
+  const worlds = [await aWorld(), await aWorld()];
+  for (const world of worlds) await fill(world);
+  [ours = "", theirs = ""] = worlds.map(({ owner }) => owner.organization.id);
+});
+afterAll(() => client.end());
+
+/** Creates one of everything that the interface creates, so that every table has rows to reach for. */
+async function fill(world: World): Promise<void> {
+  const routes = await findRoutes();
+  for (const { route, who, request } of ROUTE_TABLE) {
+    if (!route.startsWith("POST") || !who.includes("owner")) continue;
+    const asked = { ...(await request(world, "owner")), headers: { "Idempotency-Key": newId() } };
+    const params = asked.params ?? {};
+    const sessionId = await aSession(world, "owner");
+    await ask(routes.get(route)!, requestOf(route, asked), { params, sessionId });
+  }
+}
+
+type Result = { readonly rows: Record<string, unknown>[]; readonly rowCount: number | null };
+
+/** Runs SQL as the application does, for an organization or for none; nothing of it stays. */
+async function asApplication(sql: string, { of, values = [] }: { of?: string; values?: unknown[] } = {}) {
+  await client.query("BEGIN");
+  try {
+    await client.query("SET LOCAL ROLE twoline_app");
+    if (of) await client.query(`SET LOCAL app.organization_id = '${of}'`);
+    return (await client.query(sql, values)) as Result;
+  } finally {
+    await client.query("ROLLBACK");
+  }
+}
+
+/** The SQLSTATE of a refusal, or how many rows the statement touched. */
+async function outcome(sql: string, options?: Parameters<typeof asApplication>[1]): Promise<string | number> {
+  try {
+    return (await asApplication(sql, options)).rowCount ?? 0;
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+
+const REFUSED = "42501";
+const count = async (table: string, organizationId: string) => {
+  const sql = `SELECT count(*)::int AS n FROM "${table}" WHERE organization_id = $1`;
+  return (await client.query<{ n: number }>(sql, [organizationId])).rows[0]!.n;
+};
+
+describe("each table that belongs to an organization", () => {
+  test("has rows of both organizations, so that what follows proves something", async () => {
+    expect(tables.length).toBeGreaterThan(25);
+    for (const table of tables) {
+      expect([table, (await count(table, ours)) > 0]).toEqual([table, true]);
+      expect([table, (await count(table, theirs)) > 0]).toEqual([table, true]);
+    }
+  });
+
+  test("shows the rows of the organization in force, and without one nothing", async () => {
+    for (const table of tables) {
+      const sql = `SELECT organization_id::text AS id FROM "${table}"`;
+      const { rows } = await asApplication(sql, { of: ours });
+      expect([table, rows.length]).toEqual([table, await count(table, ours)]);
+      expect(new Set(rows.map(({ id }) => id))).toEqual(new Set([ours]));
+      expect([table, (await asApplication(sql)).rows.length]).toEqual([table, 0]);
+    }
+    const organizations = "SELECT id::text FROM organization";
+    expect((await asApplication(organizations, { of: ours })).rows).toEqual([{ id: ours }]);
+    expect((await asApplication(organizations)).rows).toEqual([]);
+  });
+
+  test("takes no row of another organization, whether one is in force or not", async () => {
+    for (const table of tables) {
+      const { rows } = await client.query(
+        `SELECT to_jsonb(t) AS row FROM "${table}" t WHERE organization_id = $1 LIMIT 1`,
+        [theirs],
+      );
+      const sql = `INSERT INTO "${table}" SELECT * FROM jsonb_populate_record(NULL::"${table}", $1)`;
+      const values = [JSON.stringify(rows[0].row)];
+      expect([table, await outcome(sql, { of: ours, values })]).toEqual([table, REFUSED]);
+      expect([table, await outcome(sql, { values })]).toEqual([table, REFUSED]);
+    }
+  });
+
+  test("lets nobody change, remove or take over another organization's rows", async () => {
+    const before = await fingerprint(client, theirs);
+    for (const table of tables) {
+      const none = table === "audit_event" ? REFUSED : 0;
+      const values = [theirs];
+      const change = `UPDATE "${table}" SET organization_id = organization_id WHERE organization_id = $1`;
+      const remove = `DELETE FROM "${table}" WHERE organization_id = $1`;
+      const giveAway = `UPDATE "${table}" SET organization_id = $1`;
+      expect([table, await outcome(change, { of: ours, values })]).toEqual([table, none]);
+      expect([table, await outcome(remove, { of: ours, values })]).toEqual([table, none]);
+      expect([table, await outcome(giveAway, { of: ours, values })]).toEqual([table, REFUSED]);
+      expect([table, await outcome(`TRUNCATE "${table}" CASCADE`, { of: ours })]).toEqual([table, REFUSED]);
+    }
+    expect(await fingerprint(client, theirs)).toEqual(before);
+  });
+
+  test("forces its policy on everybody, its owner too", async () => {
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT relname AS name FROM pg_class WHERE relname = ANY($1) AND relkind = 'r'
+       AND NOT (relrowsecurity AND relforcerowsecurity)`,
+      [[...tables, "organization"]],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test("begins its key with the organization, and has it in every unique rule", async () => {
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT indexrelid::regclass::text AS name FROM pg_index
+       WHERE indrelid::regclass::text = ANY($1) AND indisunique
+       AND pg_get_indexdef(indexrelid, 1, true) <> 'organization_id'`,
+      [tables],
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
+describe("references", () => {
+  type Reference = { name: string; table: string; target: string; column: string; key: string };
+  const findReferences = async () =>
+    (
+      await client.query<Reference>(
+        `SELECT c.conname AS name, c.conrelid::regclass::text AS "table", c.confrelid::regclass::text AS target,
+                a.attname AS "column", f.attname AS key
+         FROM pg_constraint c
+         CROSS JOIN LATERAL unnest(c.conkey, c.confkey) AS pair (here, there)
+         JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = pair.here
+         JOIN pg_attribute f ON f.attrelid = c.confrelid AND f.attnum = pair.there
+         WHERE c.contype = 'f' AND c.conrelid::regclass::text = ANY($1) AND c.confrelid::regclass::text = ANY($1)`,
+        [tables],
+      )
+    ).rows;
+
+  test("between tables of an organization all carry the organization", async () => {
+    const byName = Map.groupBy(await findReferences(), ({ name }) => name);
+    expect(byName.size).toBeGreaterThan(40);
+    for (const [name, columns] of byName) {
+      const carried = columns.some(({ column, key }) => column === key && key === "organization_id");
+      expect([name, carried]).toEqual([name, true]);
+    }
+  });
+
+  test("never lead into another organization, not even for the owner of the database", async () => {
+    for (const { table, target, column, key, name } of await findReferences()) {
+      if (column === "organization_id") continue;
+      const sql = `UPDATE "${table}" t SET "${column}" = (SELECT "${key}" FROM "${target}" WHERE organization_id = $2 LIMIT 1)
+        WHERE t.ctid = (SELECT ctid FROM "${table}" WHERE organization_id = $1 AND "${column}" IS NOT NULL LIMIT 1)`;
+      await client.query("BEGIN");
+      const tried = await client.query(sql, [ours, theirs]).then(
+        ({ rowCount }) => rowCount,
+        (error: { code: string }) => error.code,
+      );
+      await client.query("ROLLBACK");
+      expect([name, tried]).toEqual([name, "23503"]);
+    }
+  });
+});
+
+describe("the application role", () => {
+  test("owns nothing, is no superuser and bypasses nothing", async () => {
+    const { rows } = await client.query(
+      `SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
+              (SELECT count(*)::int FROM pg_class WHERE relowner = r.oid) AS owns
+       FROM pg_roles r WHERE rolname = 'twoline_app'`,
+    );
+    const nothing = {
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcreaterole: false,
+      rolcreatedb: false,
+      owns: 0,
+    };
+    expect(rows).toEqual([nothing]);
+  });
+
+  test("can add to the audit trail and read it, and nothing else", async () => {
+    const rights = await asApplication(
+      `SELECT privilege FROM unnest('{SELECT,INSERT,UPDATE,DELETE,TRUNCATE,TRIGGER,REFERENCES}'::text[]) AS privilege
+       WHERE has_table_privilege('audit_event', privilege)`,
+      { of: ours },
+    );
+    expect(rights.rows.map(({ privilege }) => privilege).sort()).toEqual(["INSERT", "SELECT"]);
+    for (const sql of ["UPDATE audit_event SET action = 'x'", "DELETE FROM audit_event"])
+      expect(await outcome(sql, { of: ours })).toBe(REFUSED);
+  });
+
+  test("cannot remove an organization whose books are real", async () => {
+    expect(await outcome("DELETE FROM organization", { of: ours })).toBe(REFUSED);
+    const { rows } = await asApplication("SELECT remove_demo_organization() AS removed", { of: ours });
+    expect(rows).toEqual([{ removed: false }]);
+  });
+
+  test("cannot turn the policies off", async () => {
+    for (const sql of [
+      "ALTER TABLE invoice DISABLE ROW LEVEL SECURITY",
+      "DROP POLICY invoice_of_organization ON invoice",
+      "CREATE TABLE mine (id int)",
+    ])
+      expect([sql, await outcome(sql, { of: ours })]).toEqual([sql, REFUSED]);
+    // With row_security off, PostgreSQL refuses to read a protected table instead of showing it.
+    await client.query("SET row_security = off");
+    expect(await outcome("SELECT * FROM invoice", { of: ours })).toBe(REFUSED);
+    await client.query("SET row_security = on");
+  });
+});
+
+test("a connection that goes back to the pool takes no organization with it", async () => {
+  const seen = (organizationId?: string) =>
+    transact(organizationId ? { organizationId } : {}, (db) => {
+      const rows = db.$queryRaw<
+        { id: string | null }[]
+      >`SELECT DISTINCT organization_id::text AS id FROM member`;
+      return rows.then((found) => found.map(({ id }) => id));
+    });
+  const failing = () =>
+    transact({ organizationId: ours }, async () => {
+      throw new Error("given up");
+    }).catch(() => []);
+  const rounds = Array.from(
+    { length: 60 },
+    (_, round) => [seen(ours), failing(), seen(theirs), seen()][round % 4]!,
+  );
+  const results = await Promise.all(rounds);
+  results.forEach((found, round) => {
+    expect(found).toEqual([[ours], [], [theirs], []][round % 4]);
+  });
+});
