@@ -12,6 +12,7 @@ import type { Ctx } from "@/lib/auth/ctx";
 import type { Db } from "@/lib/db/client";
 import { fromDbDate, fromDbDateOrNull, toDbDate, toDbDateOrNull } from "@/lib/db/dates";
 import { newId } from "@/lib/db/id";
+import { wrongCursor } from "@/lib/db/page";
 import { assertUpdated, required } from "@/lib/db/version";
 import { utcDateOf } from "@/lib/domain/calendar-date";
 import { type Money, money } from "@/lib/domain/money";
@@ -112,7 +113,9 @@ export async function findAccounts(
   const tree = (await loadTree(db, ctx)).filter(
     (account) => !serviceProviderId || account.serviceProvider.id === serviceProviderId,
   );
-  const start = cursor ? tree.findIndex(({ id }) => id === cursor) + 1 : 0;
+  const last = tree.findIndex(({ id }) => id === cursor);
+  if (cursor !== undefined && last === -1) throw wrongCursor();
+  const start = last + 1;
   const data = tree.slice(start, start + limit);
   return { data, nextCursor: start + limit < tree.length ? (data.at(-1)?.id ?? null) : null };
 }

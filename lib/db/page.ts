@@ -14,13 +14,16 @@ export function pageById(
   direction: "asc" | "desc" = "asc",
 ) {
   if (cursor !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor)) {
-    throw new DomainError("invalid_input", "This cursor is not one of ours.", {
-      fields: { cursor: "Use the nextCursor of the page before." },
-    });
+    throw wrongCursor();
   }
   const after = direction === "asc" ? { gt: cursor } : { lt: cursor };
   return { where: cursor ? { id: after } : {}, orderBy: { id: direction }, take: limit + 1 };
 }
+
+export const wrongCursor = (): DomainError =>
+  new DomainError("invalid_input", "This cursor is not one of ours.", {
+    fields: { cursor: "Use the nextCursor of the page before." },
+  });
 
 /** Cuts the extra row off and says where the next page begins. */
 export function toPage<T extends Keyed>(rows: readonly T[], limit: number): Page<T> {

@@ -54,6 +54,15 @@ describe("months", () => {
     expect(monthsBetween("2026-02", "2026-01")).toEqual([]);
   });
 
+  test("end also between what is no month", () => {
+    for (const [from, to] of [
+      ["2026-01", "x"],
+      ["x", "2026-01"],
+      ["2026-02", "2026-01"],
+    ] as const)
+      expect(monthsBetween(from, to)).toEqual([]);
+  });
+
   test("a fiscal year from April", () => {
     expect(["2026-03", "2026-04", "2027-01"].map((month) => fiscalYearStartOf(month, 4))).toEqual([
       "2025-04",

@@ -30,9 +30,13 @@ export function periodOfMonth(month: Month): Period {
 /** Every month from `from` to `to`, both included; none when `to` is earlier. */
 export function monthsBetween(from: Month, to: Month): Month[] {
   const months: Month[] = [];
-  for (let month = from; month <= to; month = shiftMonth(month, 1)) months.push(month);
+  // Counted, not compared as text, so that it ends also for what is no month.
+  const count = monthNumber(to) - monthNumber(from) + 1;
+  for (let index = 0; index < count; index++) months.push(shiftMonth(from, index));
   return months;
 }
+
+const monthNumber = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7));
 
 /**
  * The first month of the fiscal year that `month` lies in.

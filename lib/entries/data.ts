@@ -3,8 +3,8 @@ import "server-only";
 import type { Ctx } from "@/lib/auth/ctx";
 import type { Db } from "@/lib/db/client";
 import { fromDbDate, fromDbDateOrNull } from "@/lib/db/dates";
+import { wrongCursor } from "@/lib/db/page";
 import type { BridgeSum } from "@/lib/domain/bridge";
-import { DomainError } from "@/lib/domain/errors";
 import { money } from "@/lib/domain/money";
 import type { Month } from "@/lib/domain/month";
 import type { LedgerInput, LedgerPage, LedgerRow } from "@/lib/ledger/schema";
@@ -44,11 +44,11 @@ function conditions(ctx: Ctx, input: LedgerInput): Prisma.Sql {
 type Cursor = { readonly amount: number; readonly id: string };
 
 function cursorOf(text: string): Cursor {
-  const match = /^(-?\d{1,16})_([0-9a-f-]{36})$/.exec(Buffer.from(text, "base64url").toString());
+  const match = /^(-?\d{1,16})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
+    Buffer.from(text, "base64url").toString(),
+  );
   if (match?.[1] && match[2]) return { amount: Number(match[1]), id: match[2] };
-  throw new DomainError("invalid_input", "This cursor is not one of ours.", {
-    fields: { cursor: "Use the nextCursor of the page before." },
-  });
+  throw wrongCursor();
 }
 
 const cursorText = ({ amount, id }: Cursor): string => Buffer.from(`${amount}_${id}`).toString("base64url");

@@ -10,9 +10,12 @@ import { isCleanText } from "@/lib/domain/text";
 
 export const idField = z.uuid("This is not an id.").transform((id) => id.toLowerCase());
 
-export const monthField = z.string().refine(isMonth, "Use a month like 2026-03.");
+// `abort`: rules over several fields of an object do not look at a month or a day that is none.
+export const monthField = z.string().refine(isMonth, { error: "Use a month like 2026-03.", abort: true });
 
-export const dateField = z.string().refine(isCalendarDate, "Use a day like 2026-03-15, from 2000 to 2100.");
+export const dateField = z
+  .string()
+  .refine(isCalendarDate, { error: "Use a day like 2026-03-15, from 2000 to 2100.", abort: true });
 
 export const currencyField = z.string().refine(isCurrency, "Use a currency code like USD.");
 
@@ -59,9 +62,11 @@ export const versionField = z
   .int({ error: "Send the version that you read as If-Match." })
   .positive("Send the version that you read as If-Match.");
 
+const LIMIT = "Use a number from 1 to 200.";
+
 export const pageFields = {
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number(LIMIT).int(LIMIT).min(1, LIMIT).max(200, LIMIT).default(50),
+  cursor: z.string().max(300, "Use the nextCursor of the page before.").optional(),
 };
 
 /** A page of a list. */

@@ -72,7 +72,7 @@ export function uploadRoute<Schema extends z.ZodType>(
   const handler = answering(async (facts, params) => {
     const ctx = await requireCtx(facts.requestId);
     const query = Object.fromEntries(new URL(facts.request.url).searchParams);
-    return await handle(ctx, input.parse({ ...query, ...(await params.params) }), facts);
+    return await handle(ctx, input.parse(merged(query, await params.params)), facts);
   });
   return described(handler, input, { upload: true });
 }
@@ -104,11 +104,12 @@ async function readFields(request: Request, params: Record<string, string | stri
   const query = Object.fromEntries(new URL(request.url).searchParams);
   const version = versionOf(request);
   const base = { ...params, ...(version !== null && { version }) };
-  if (request.method === "GET" || request.method === "DELETE") return { fields: { ...query, ...base } };
+  if (request.method === "GET" || request.method === "DELETE") return { fields: merged(query, base) };
 
   const { text, json } = await readBody(request);
+  const fields = merged(json, base);
   const key = request.headers.get("idempotency-key");
-  if (request.method !== "POST" || key === null) return { fields: { ...json, ...base } };
+  if (request.method !== "POST" || key === null) return { fields };
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
     throw new DomainError("invalid_input", "An Idempotency-Key is 1 to 200 visible characters.", {
       fields: { "Idempotency-Key": "Use 1 to 200 visible characters." },
@@ -116,7 +117,16 @@ async function readFields(request: Request, params: Record<string, string | stri
   }
   const path = new URL(request.url).pathname;
   const requestHash = createHash("sha256").update(`${request.method} ${path}\n${text}`).digest("hex");
-  return { fields: { ...json, ...base }, idempotency: { key, requestHash } };
+  return { fields, idempotency: { key, requestHash } };
+}
+
+/** The version comes with If-Match and the path's ids with the path, and with nothing else. */
+function merged(sent: object, base: object): object {
+  const twice = ["version", ...Object.keys(base)].filter((name) => Object.hasOwn(sent, name));
+  if (twice.length === 0) return { ...sent, ...base };
+  throw new DomainError("invalid_input", "Some fields are not valid.", {
+    fields: Object.fromEntries(twice.map((name) => [name, "There is no such field."])),
+  });
 }
 
 function versionOf(request: Request): number | null {

@@ -61,7 +61,8 @@ export function requestOf(route: RouteName, asked: Asked): Request {
   const path = folder.replace(/\[(\w+)\]/g, (_all, name: string) =>
     encodeURIComponent(asked.params?.[name] ?? ""),
   );
-  const query = new URLSearchParams(asked.query).toString();
+  const given = Object.entries(asked.query ?? {}).filter(([, value]) => value !== undefined);
+  const query = new URLSearchParams(given).toString();
   const headers = new Headers({ "User-Agent": "test", ...asked.headers });
   if (asked.version !== undefined) headers.set("If-Match", `"${asked.version}"`);
   if (asked.body !== undefined && !headers.has("Content-Type"))
