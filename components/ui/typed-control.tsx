@@ -89,10 +89,13 @@ export function TypedControl<Value>(props: TypedControlProps<Value> & Reading<Va
   };
   const leave = (event: FocusEvent<HTMLDivElement>) => {
     if (event.currentTarget.contains(event.relatedTarget)) return;
-    setFocused(false);
-    setAsked(true);
-    if (!problem) setDraft(null);
     onBlur?.();
+    // Only once the focus is where it goes: a dialog takes what vanishes in between for the focused element.
+    window.setTimeout(() => {
+      setFocused(false);
+      setAsked(true);
+      if (!problem) setDraft(null);
+    });
   };
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     onKeyDown?.(event);

@@ -1,0 +1,122 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import type { KeyboardEvent } from "react";
+import { type UseFormReturn, useFieldArray } from "react-hook-form";
+
+import {
+  ACCOUNT,
+  BLANK_LINE,
+  type InvoiceValues,
+  SUBSCRIPTION,
+  sumOfLines,
+} from "@/components/invoices/invoice-values";
+import { LineFields } from "@/components/invoices/line-fields";
+import { Button } from "@/components/ui/button";
+import type { ComboboxOption } from "@/components/ui/combobox-match";
+import { useLocale } from "@/components/ui/reader";
+import { money } from "@/lib/domain/money";
+import { moneyText } from "@/lib/domain/money-text";
+import type { Member } from "@/lib/members/schema";
+
+type InvoiceLinesProps = {
+  readonly form: UseFormReturn<InvoiceValues>;
+  readonly targets: readonly ComboboxOption[];
+  readonly members: readonly Member[];
+};
+
+/** The lines, like a ledger: Enter leads to the next line, and at the end makes one. */
+export function InvoiceLines({ form, targets, members }: InvoiceLinesProps) {
+  const { fields, append, remove } = useFieldArray({ control: form.control, name: "charges" });
+
+  const add = () => {
+    const last = form.getValues("charges").at(-1);
+    append(
+      {
+        ...BLANK_LINE,
+        ...(last && { chargeCategory: last.chargeCategory, chargePeriod: last.chargePeriod }),
+      },
+      { shouldFocus: false },
+    );
+    focusLine(fields.length);
+  };
+  const press = (event: KeyboardEvent, index: number) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+    if (!(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    if (index === fields.length - 1) add();
+    else focusLine(index + 1);
+  };
+  /** What a line is for says what kind of charge it is; a tax or credit that was chosen stays one. */
+  const settle = (index: number, target: string | null) => {
+    const { chargeCategory, description } = form.getValues(`charges.${index}`);
+    const usual = chargeCategory === "usage" || chargeCategory === "purchase";
+    if (usual && target?.startsWith(SUBSCRIPTION))
+      form.setValue(`charges.${index}.chargeCategory`, "purchase");
+    if (usual && target?.startsWith(ACCOUNT)) form.setValue(`charges.${index}.chargeCategory`, "usage");
+    const label = targets.find(({ value }) => value === target)?.label;
+    if (description === "" && label) form.setValue(`charges.${index}.description`, label);
+  };
+
+  return (
+    <section aria-labelledby="lines" className="flex flex-col gap-2">
+      <h3 id="lines" className="font-bold">
+        Lines
+      </h3>
+      <div aria-hidden className="invoice-line invoice-line-head text-muted text-small">
+        <span>For</span>
+        <span>Description</span>
+        <span>Category</span>
+        <span>Period</span>
+        <span className="text-right">Seats</span>
+        <span className="text-right">Amount</span>
+      </div>
+      {fields.map(({ id }, index) => (
+        <LineFields
+          key={id}
+          form={form}
+          index={index}
+          targets={targets}
+          members={members}
+          onRemove={fields.length > 1 ? () => remove(index) : null}
+          onTarget={(target) => settle(index, target)}
+          onKeyDown={(event) => press(event, index)}
+        />
+      ))}
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <Button size="small" onClick={add}>
+          <Plus aria-hidden />
+          Add line
+        </Button>
+        <Balance form={form} />
+      </div>
+    </section>
+  );
+}
+
+function focusLine(index: number): void {
+  // The row of a new line is there after this render.
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLInputElement>(`[data-line="${index}"] input`)?.focus(),
+  );
+}
+
+/** What the lines come to, and what is left to the stated total. */
+function Balance({ form }: Pick<InvoiceLinesProps, "form">) {
+  const locale = useLocale();
+  const values = form.watch();
+  const sum = sumOfLines(values);
+  const left = values.total === null ? 0 : values.total.minor - sum.minor;
+  const text = moneyText(money(Math.abs(left), sum.currency), locale);
+  return (
+    <p role="status" className="tabular-nums">
+      Lines come to <strong>{moneyText(sum, locale, { withCurrency: true })}</strong>
+      {left !== 0 && (
+        <span className="text-warning">
+          {" "}
+          · {text} {left > 0 ? "left to enter" : "more than the total"}
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,106 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { Attachments } from "@/components/invoices/attachments";
+import { ChargeTable } from "@/components/invoices/charge-table";
+import { VoidInvoice } from "@/components/invoices/void-invoice";
+import { Amount } from "@/components/ui/amount";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
+import { Facts } from "@/components/ui/facts";
+import { Sheet } from "@/components/ui/sheet";
+import { Skeleton } from "@/components/ui/skeleton";
+import { dateText, instantText } from "@/lib/domain/date-text";
+import { invoiceQuery } from "@/lib/invoices/queries";
+import type { Invoice } from "@/lib/invoices/schema";
+
+type InvoiceSheetProps = {
+  readonly id: string;
+  readonly rights: { readonly change: boolean; readonly enter: boolean };
+  readonly onEdit: (invoice: Invoice) => void;
+  readonly onClose: () => void;
+};
+
+const TYPES = { invoice: "Invoice", credit_note: "Credit note", receipt: "Receipt" } as const;
+
+/** An invoice as far as the reader may see it: its lines, what they count as, its files. */
+export function InvoiceSheet({ id, rights, onEdit, onClose }: InvoiceSheetProps) {
+  const query = useQuery(invoiceQuery(id));
+  const [voiding, setVoiding] = useState(false);
+  const invoice = query.data;
+  const mayChange = rights.change && invoice?.state === "posted";
+
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      width="wide"
+      title={invoice ? `${TYPES[invoice.type]} ${invoice.number}` : "Invoice"}
+      description={invoice && <Heading invoice={invoice} />}
+      footer={
+        mayChange && (
+          <>
+            <Button onClick={() => setVoiding(true)}>Void invoice</Button>
+            <Button onClick={() => onEdit(invoice)}>Edit</Button>
+          </>
+        )
+      }
+    >
+      {query.isPending && <Skeleton className="h-64" />}
+      {query.isError && (
+        <ErrorState title="This invoice could not be read" onRetry={() => query.refetch()}>
+          {query.error.message}
+        </ErrorState>
+      )}
+      {invoice && (
+        <div className="flex flex-col gap-5">
+          <Facts facts={factsOf(invoice)} />
+          <ChargeTable invoice={invoice} />
+          <Attachments invoiceId={id} mayAdd={rights.enter && invoice.state === "posted"} />
+          <VoidInvoice invoice={invoice} open={voiding} onOpenChange={setVoiding} />
+        </div>
+      )}
+    </Sheet>
+  );
+}
+
+function Heading({ invoice }: { readonly invoice: Invoice }) {
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      {invoice.serviceProvider.name} ·{" "}
+      <Amount value={invoice.billedCost} withCurrency className="font-bold text-ink" />
+      {invoice.void && <Badge tone="danger">void</Badge>}
+    </span>
+  );
+}
+
+function factsOf(invoice: Invoice) {
+  const { issueDate, dueDate, purchaseOrder, paidBy, note, createdAt } = invoice;
+  return [
+    { term: "Issued", value: dateText(issueDate) },
+    ...(dueDate ? [{ term: "Due", value: dateText(dueDate) }] : []),
+    ...(purchaseOrder ? [{ term: "Purchase order", value: purchaseOrder }] : []),
+    ...(paidBy ? [{ term: "Paid by", value: <PaidBy paidBy={paidBy} /> }] : []),
+    ...(note ? [{ term: "Note", value: note }] : []),
+    ...(invoice.void
+      ? [{ term: "Voided", value: `${instantText(invoice.void.at)}: ${invoice.void.reason}` }]
+      : []),
+    { term: "Entered", value: instantText(createdAt) },
+  ];
+}
+
+function PaidBy({ paidBy }: { readonly paidBy: NonNullable<Invoice["paidBy"]> }) {
+  return (
+    <>
+      {paidBy.member.name}
+      {paidBy.reimbursed && (
+        <>
+          , paid back <Amount value={paidBy.reimbursed} withCurrency />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,12 @@
+/** What may read differently after seats, invoices, accounts or rates changed. */
+export const MONEY_KEYS = [
+  ["budget"],
+  ["ledger"],
+  ["bridge"],
+  ["coverage"],
+  ["expected-invoices"],
+  ["invoices"],
+  ["invoice-drafts"],
+  ["subscriptions"],
+  ["accounts"],
+] as const;
