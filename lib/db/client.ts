@@ -2,7 +2,7 @@ import "server-only";
 
 import { PrismaPg } from "@prisma/adapter-pg";
 
-import type { Ctx, OrganizationId } from "@/lib/auth/ctx";
+import type { Ctx } from "@/lib/auth/ctx";
 import { isTransientConflict, toDomainError } from "@/lib/db/errors";
 import { DomainError } from "@/lib/domain/errors";
 import { type Prisma, PrismaClient } from "@/prisma/generated/client";
@@ -113,6 +113,7 @@ export function write<T>(ctx: Ctx, work: (db: Db) => Promise<T>): Promise<T> {
   });
 }
 
-async function lockBooks(db: Db, organizationId: OrganizationId): Promise<void> {
+/** Waits for its turn to write; for the few writers that `write` does not serve, because they have no context yet. */
+export async function lockBooks(db: Db, organizationId: string): Promise<void> {
   await db.$queryRaw`SELECT 1 FROM organization WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
 }

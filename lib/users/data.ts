@@ -39,17 +39,18 @@ export async function getUser(db: Db, ctx: Ctx, id: string): Promise<User> {
   return required((await findUsers(db, ctx)).find((user) => user.id === id));
 }
 
-/** How many owners there are today besides one. */
-export async function countOtherOwners(db: Db, ctx: Ctx, userId: string): Promise<number> {
+/** The users who own the organization today. */
+export async function findOwnerIds(db: Db, ctx: Pick<Ctx, "organization" | "now">): Promise<string[]> {
   const today = toDbDate(utcDateOf(ctx.now));
-  return await db.organizationRole.count({
+  const rows = await db.organizationRole.findMany({
     where: {
       organizationId: ctx.organization.id,
       role: "owner",
-      userId: { not: userId },
       OR: [{ endsOn: null }, { endsOn: { gt: today } }],
     },
+    select: { userId: true },
   });
+  return rows.map(({ userId }) => userId);
 }
 
 export async function replaceRoles(

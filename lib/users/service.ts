@@ -4,18 +4,19 @@ import { authorize, type Ctx, type OrganizationId } from "@/lib/auth/ctx";
 import { createSession } from "@/lib/auth/data";
 import { hashPassword, verifyPassword } from "@/lib/auth/password";
 import { recordAudit } from "@/lib/db/audit";
-import { type Db, read, transact, write } from "@/lib/db/client";
+import { type Db, lockBooks, read, transact, write } from "@/lib/db/client";
 import { required } from "@/lib/db/version";
 import { DomainError } from "@/lib/domain/errors";
 import { assertPasswordAllowed } from "@/lib/domain/password";
+import type { Role } from "@/lib/domain/permission";
 import type { Page } from "@/lib/fields/schema";
 import { insertUser } from "@/lib/setup/data";
 import { findCredentials } from "@/lib/sign-in/data";
 import {
-  countOtherOwners,
   endSessions,
   findInvitations,
   findOpenInvitation,
+  findOwnerIds,
   findSessions,
   findTeamIds,
   findUsers,
@@ -54,9 +55,7 @@ export async function changeUser(ctx: Ctx, { id, roles, roleEndsOn }: UserChange
   authorize(ctx, "user:write");
   return await write(ctx, async (db) => {
     const before = await getUser(db, ctx, id);
-    const staysOwner = roles.includes("owner") && roleEndsOn === null;
-    if (!staysOwner && (await countOtherOwners(db, ctx, id)) === 0 && before.roles.includes("owner"))
-      throw lastOwner();
+    await assertOwnerStays(db, ctx, id, { roles, roleEndsOn });
     await replaceRoles(db, ctx, { userId: id, roles, endsOn: roleEndsOn });
     const after = await getUser(db, ctx, id);
     await recordAudit(db, ctx, { action: "user.change", targetType: "user", targetId: id, before, after });
@@ -68,15 +67,26 @@ export async function endUser(ctx: Ctx, { id }: { id: string }): Promise<void> {
   authorize(ctx, "user:write");
   await write(ctx, async (db) => {
     const before = await getUser(db, ctx, id);
-    if (before.roles.includes("owner") && (await countOtherOwners(db, ctx, id)) === 0) throw lastOwner();
+    await assertOwnerStays(db, ctx, id, { roles: [], roleEndsOn: null });
     await removeUser(db, ctx, id);
     await recordAudit(db, ctx, { action: "user.remove", targetType: "user", targetId: id, before });
     return null;
   });
 }
 
-const lastOwner = (): DomainError =>
-  new DomainError("last_owner", "This is the last owner. Make somebody else an owner first.");
+/** Other roles for a user must leave an owner, without an end. */
+async function assertOwnerStays(
+  db: Db,
+  ctx: Ctx,
+  userId: string,
+  { roles, roleEndsOn }: { roles: readonly Role[]; roleEndsOn: string | null },
+): Promise<void> {
+  if (roles.includes("owner") && roleEndsOn === null) return;
+  const owners = await findOwnerIds(db, ctx);
+  if (owners.length === 1 && owners[0] === userId) {
+    throw new DomainError("last_owner", "This is the last owner. Make somebody else an owner first.");
+  }
+}
 
 export async function listInvitations(ctx: Ctx): Promise<Page<Invitation>> {
   authorize(ctx, "user:write");
@@ -156,6 +166,7 @@ export async function acceptInvitation(
   const passwordHash = userId === null ? await newPassword(invitation, input) : null;
 
   return await transact({ organizationId }, async (db) => {
+    await lockBooks(db, organizationId);
     if (!(await useInvitation(db, organizationId, invitation.id, caller.now))) throw invalid();
     const name = input.name || invitation.name;
     const id =
@@ -181,6 +192,7 @@ async function join(db: Db, invitation: OpenInvitation, userId: string, caller: 
     now: caller.now,
     requestId: caller.requestId,
   };
+  await assertOwnerStays(db, ctx, userId, { roles, roleEndsOn });
   await replaceRoles(db, ctx, { userId, roles, endsOn: roleEndsOn });
   const memberId = await joinAsMember(db, invitation, userId, caller.now);
   await recordAudit(db, ctx, {
