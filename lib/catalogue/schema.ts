@@ -7,6 +7,7 @@ import {
   type ProrationRule,
 } from "@/lib/domain/facts";
 import type { Money } from "@/lib/domain/money";
+import { isCleanText } from "@/lib/domain/text";
 import {
   dateField,
   idField,
@@ -20,7 +21,8 @@ import {
 
 const website = z
   .url({ protocol: /^https$/, error: "Use an address that begins with https://." })
-  .max(200, "Use at most 200 characters.");
+  .max(200, "Use at most 200 characters.")
+  .refine(isCleanText, "This has characters that cannot be kept.");
 
 export const serviceProviderInput = z.strictObject({
   name: textField(100),

@@ -63,11 +63,24 @@ export function requireRate(
   );
 }
 
-/** The amount in the rate's target currency, rounded once to its smallest unit, half to even. */
+/** The largest converted amount, either sign: what an invoice's lines come to stays a safe integer. */
+const CONVERTED_MINOR_MAX = 10_000_000_000_000n;
+
+/**
+ * The amount in the rate's target currency, rounded once to its smallest unit, half to even.
+ *
+ * @throws DomainError `invalid_input`, when it is more than the books can hold
+ */
 export function convert(amount: Money, { rate, to }: Pick<ExchangeRate, "rate" | "to">): Money {
   const [whole = "0", decimals = ""] = rate.split(".");
   const scaled = BigInt(whole + decimals);
   const places = decimals.length + fractionDigits(amount.currency) - fractionDigits(to);
   const numerator = BigInt(amount.minor) * scaled * (places < 0 ? 10n ** BigInt(-places) : 1n);
-  return money(divideHalfEven(numerator, places > 0 ? 10n ** BigInt(places) : 1n), to);
+  const denominator = places > 0 ? 10n ** BigInt(places) : 1n;
+  const size = numerator < 0n ? -numerator : numerator;
+  if (size > CONVERTED_MINOR_MAX * denominator) {
+    const message = `At ${rate} ${to} for one ${amount.currency} an amount is more than the books can hold.`;
+    throw new DomainError("invalid_input", message, { fields: { exchangeRate: message } });
+  }
+  return money(divideHalfEven(numerator, denominator), to);
 }

@@ -6,6 +6,7 @@ import { recordAudit } from "@/lib/db/audit";
 import { type Db, read, write } from "@/lib/db/client";
 import { required } from "@/lib/db/version";
 import { DomainError } from "@/lib/domain/errors";
+import { INPUT_MINOR_MAX } from "@/lib/domain/money";
 import { assertSeatLedger } from "@/lib/domain/seat-ledger";
 import type { Page } from "@/lib/fields/schema";
 import { repost } from "@/lib/ledger/repost";
@@ -47,6 +48,9 @@ export async function readSubscription(ctx: Ctx, { id }: { id: string }): Promis
 export async function createSubscription(ctx: Ctx, input: SubscriptionInput): Promise<Subscription> {
   authorizeTeam(ctx, "seat:write", input.teamId);
   assertTermsInOrder(input);
+  withTerms(input).terms.forEach((term, index) => {
+    assertCost(term, `terms.${index}.unitPrice`);
+  });
   return await write(ctx, async (db) => {
     await assertPlans(
       db,
@@ -117,6 +121,7 @@ async function posted(
   const facts = required((await loadSubscriptions(db, ctx, [id])).get(id));
   if (facts.terms.length === 0)
     throw fieldError("termId", "A contract keeps at least one term. End the contract instead.");
+  for (const term of facts.terms) assertCost(term, "unitPrice");
   assertSeatLedger(facts);
   await repost(db, ctx, { subscriptionIds: [id] });
   await recordAudit(db, ctx, { action, targetType: "subscription", targetId: id, ...change });
@@ -153,6 +158,15 @@ function assertTermsInOrder({ terms, billingAnchor }: SubscriptionInput): void {
   );
   if (first < billingAnchor)
     throw fieldError("billingAnchor", `The first cycle begins after the first seats, on ${first}.`);
+}
+
+/** All seats of a term together cost what one amount may be, so that what is expected of it can be counted. */
+function assertCost(
+  { seats, unitPriceMinor }: { seats: number; unitPriceMinor: number },
+  field: string,
+): void {
+  if (seats * unitPriceMinor > INPUT_MINOR_MAX)
+    throw fieldError(field, "All seats together cost more than the books can hold.");
 }
 
 const withTerms = ({ terms, assignments }: SubscriptionInput) => ({
