@@ -28,8 +28,8 @@ export function useChoices(): InvoiceChoices | null {
   if (!providers || !subscriptions || !accounts || !members) return null;
   return {
     providers: providers.filter(({ archived }) => !archived),
-    subscriptions: subscriptions.data,
-    accounts: accounts.data,
+    subscriptions,
+    accounts,
     members: members.filter(({ archived }) => !archived),
   };
 }

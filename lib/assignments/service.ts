@@ -95,12 +95,10 @@ export async function assignBatch(ctx: Ctx, input: BatchInput): Promise<Batch> {
     if (input.dryRun) return batch;
     assertClear(batch, input);
 
-    const rows = await Promise.all(
-      batch.rows.map(async (row) => ({
-        ...row,
-        memberId: row.memberId ?? (await newMember(db, ctx, input, row.name)),
-      })),
-    );
+    const rows: (Batch["rows"][number] & { readonly memberId: string })[] = [];
+    for (const row of batch.rows) {
+      rows.push({ ...row, memberId: row.memberId ?? (await newMember(db, ctx, input, row.name)) });
+    }
     const seats = rows.filter(({ outcome }) => outcome === "assigned" || outcome === "created");
     const ids = await insertAssignments(
       db,

@@ -6,7 +6,7 @@ import { fromDbDate, fromDbDateOrNull, toDbDate, toDbDateOrNull } from "@/lib/db
 import { newId } from "@/lib/db/id";
 import { pageById, toPage } from "@/lib/db/page";
 import { assertUpdated, required } from "@/lib/db/version";
-import { utcDateOf } from "@/lib/domain/calendar-date";
+import { type CalendarDate, utcDateOf } from "@/lib/domain/calendar-date";
 import { money } from "@/lib/domain/money";
 import { holdsOn, plansOf, seatsInForce, termInForce } from "@/lib/domain/seat-ledger";
 import type { Page } from "@/lib/fields/schema";
@@ -47,7 +47,7 @@ const HEADER = {
 type Header = Prisma.SubscriptionGetPayload<{ select: typeof HEADER }>;
 type Held = ReadonlyMap<string, number>;
 
-function toSummary({ subscriptionTerms, ...row }: Header, held: Held, today: string): SubscriptionSummary {
+function toSummary({ subscriptionTerms, ...row }: Header, held: Held, on: CalendarDate): SubscriptionSummary {
   const endsOn = fromDbDateOrNull(row.endsOn);
   const terms = subscriptionTerms.map((term) => ({
     planId: term.plan.id,
@@ -63,12 +63,12 @@ function toSummary({ subscriptionTerms, ...row }: Header, held: Held, today: str
     renewsOn: fromDbDateOrNull(row.renewsOn),
     endsOn,
     plans: plansOf({ terms }).flatMap((planId) => {
-      const term = termInForce({ terms }, planId, today);
+      const term = termInForce({ terms }, planId, on);
       if (term === null) return [];
       return [
         {
           plan: { id: planId, name: names.get(planId) ?? "" },
-          seats: seatsInForce({ terms, endsOn }, planId, today),
+          seats: seatsInForce({ terms, endsOn }, planId, on),
           held: held.get(`${row.id} ${planId}`) ?? 0,
           unitPrice: money(term.unitPriceMinor, term.currency),
         },
@@ -102,16 +102,16 @@ function holdersSeenBy(ctx: Ctx): Prisma.AssignmentWhereInput {
   };
 }
 
-/** Seats held today, by "subscription plan". */
-async function countHeld(db: Db, ctx: Ctx, ids: readonly string[]): Promise<Held> {
-  const today = toDbDate(utcDateOf(ctx.now));
+/** Seats held on a day, by "subscription plan". */
+async function countHeld(db: Db, ctx: Ctx, ids: readonly string[], on: CalendarDate): Promise<Held> {
+  const day = toDbDate(on);
   const rows = await db.assignment.groupBy({
     by: ["subscriptionId", "planId"],
     where: {
       organizationId: ctx.organization.id,
       subscriptionId: { in: [...ids] },
-      startsOn: { lte: today },
-      OR: [{ endsOn: null }, { endsOn: { gt: today } }],
+      startsOn: { lte: day },
+      OR: [{ endsOn: null }, { endsOn: { gt: day } }],
     },
     _count: true,
   });
@@ -123,7 +123,7 @@ export async function findSubscriptions(
   ctx: Ctx,
   filter: SubscriptionFilter,
 ): Promise<Page<SubscriptionSummary>> {
-  const { serviceProviderId, ...page } = filter;
+  const { serviceProviderId, on = utcDateOf(ctx.now), ...page } = filter;
   const { where, ...rest } = pageById(page);
   const rows = await db.subscription.findMany({
     where: {
@@ -137,9 +137,10 @@ export async function findSubscriptions(
     db,
     ctx,
     rows.map(({ id }) => id),
+    on,
   );
   return toPage(
-    rows.map((row) => toSummary(row, held, utcDateOf(ctx.now))),
+    rows.map((row) => toSummary(row, held, on)),
     page.limit,
   );
 }
@@ -172,7 +173,7 @@ export async function getSubscription(db: Db, ctx: Ctx, id: string): Promise<Sub
     select: HOLDING,
   });
   const today = utcDateOf(ctx.now);
-  const summary = toSummary(row, await countHeld(db, ctx, [id]), today);
+  const summary = toSummary(row, await countHeld(db, ctx, [id], today), today);
   const assignments = rows.map(toHolding);
   const heldToday = summary.plans.reduce((sum, { held }) => sum + held, 0);
   return {

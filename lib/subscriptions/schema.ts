@@ -62,7 +62,12 @@ export const subscriptionChange = z.strictObject({
 });
 export type SubscriptionChange = z.output<typeof subscriptionChange>;
 
-export const subscriptionFilter = z.strictObject({ ...pageFields, serviceProviderId: idField.optional() });
+export const subscriptionFilter = z.strictObject({
+  ...pageFields,
+  serviceProviderId: idField.optional(),
+  /** The day whose seats and holders are counted; today unless said. */
+  on: dateField.optional(),
+});
 export type SubscriptionFilter = z.output<typeof subscriptionFilter>;
 
 export const byId = z.strictObject({ id: idField });
@@ -115,7 +120,7 @@ export type SubscriptionSummary = {
   readonly defaultPurpose: Purpose;
   readonly defaultProduct: Named | null;
   readonly note: string;
-  /** What is bought today, plan by plan, and how many of the seats are held. */
+  /** What is bought on the day asked for, plan by plan, and how many of the seats are held. */
   readonly plans: readonly {
     readonly plan: Named;
     readonly seats: number;

@@ -1,0 +1,108 @@
+"use client";
+
+import { ACCOUNT_KIND_NAMES, shareText } from "@/components/accounts/share-text";
+import { Amount, NotApplicable } from "@/components/ui/amount";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Cell, Column, Row, RowHead, Table, TableHead } from "@/components/ui/table";
+import type { Account } from "@/lib/accounts/schema";
+import { dateText } from "@/lib/domain/date-text";
+
+type AccountTableProps = {
+  readonly accounts: readonly Account[];
+  readonly openId: string | null;
+  readonly onOpen: (id: string) => void;
+  /** Absent for who may not classify. */
+  readonly onClassify?: (id: string) => void;
+};
+
+/** The accounts as their tree, each with what it counts as today. */
+export function AccountTable({ accounts, openId, onOpen, onClassify }: AccountTableProps) {
+  return (
+    <Table caption="API accounts and what they count as" divided>
+      <TableHead>
+        <tr>
+          <Column pinned>Account</Column>
+          <Column>Kind</Column>
+          <Column>Id at the provider</Column>
+          <Column figures>Monthly limit</Column>
+          <Column>Counts as</Column>
+        </tr>
+      </TableHead>
+      <tbody>
+        {accounts.map((account) => (
+          <Row key={account.id} selected={account.id === openId}>
+            <RowHead pinned level={levelOf(account)} className="font-normal text-ink">
+              <button
+                type="button"
+                onClick={() => onOpen(account.id)}
+                className="min-h-6 rounded-sm text-left hover:text-link hover:underline"
+              >
+                {account.depth === 0 && <span className="text-muted">{account.serviceProvider.name} · </span>}
+                {account.name}
+              </button>
+              {account.endsOn && (
+                <span className="text-muted text-small"> until {dateText(account.endsOn)}</span>
+              )}
+            </RowHead>
+            <Cell className="text-muted">
+              {ACCOUNT_KIND_NAMES[account.kind]}
+              {account.tool && `, ${account.tool.name}`}
+            </Cell>
+            <Cell className="break-all font-mono text-muted text-small">{account.externalId ?? "·"}</Cell>
+            <Cell figures>
+              {account.monthlySpendLimit ? (
+                <Amount value={account.monthlySpendLimit} withCurrency />
+              ) : (
+                <NotApplicable />
+              )}
+            </Cell>
+            <Cell>
+              <CountsAs
+                account={account}
+                framed={accounts.some(({ parentId }) => parentId === account.id)}
+                {...(onClassify && { onClassify })}
+              />
+            </Cell>
+          </Row>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+const levelOf = ({ depth }: Account) => (depth === 0 ? 0 : depth === 1 ? 1 : 2);
+
+type CountsAsProps = {
+  readonly account: Account;
+  /** It has accounts below it, which count by themselves. */
+  readonly framed: boolean;
+  readonly onClassify?: (id: string) => void;
+};
+
+function CountsAs({ account, framed, onClassify }: CountsAsProps) {
+  const { classification, inheritedFrom, id, name } = account;
+  if (!classification) {
+    if (framed) return <span className="text-muted">each account by itself</span>;
+    return (
+      <span className="flex flex-wrap items-center gap-2">
+        <Badge tone="warning">Unclassified</Badge>
+        {onClassify && (
+          <Button size="small" onClick={() => onClassify(id)}>
+            Classify<span className="sr-only"> {name}</span>
+          </Button>
+        )}
+      </span>
+    );
+  }
+  return (
+    <>
+      {classification.shares.map((share) => (
+        <span key={shareText(share)} className="block">
+          {shareText(share)}
+        </span>
+      ))}
+      {inheritedFrom && <span className="text-muted text-small">as {inheritedFrom.name}</span>}
+    </>
+  );
+}
