@@ -37,7 +37,8 @@ export async function openSession(cookie: string | undefined): Promise<string | 
   if (!cookie || cookie.length > 4_096) return null;
   try {
     const token = await decode({ token: cookie, secret: authSecret() });
-    return typeof token?.sessionId === "string" && /^[0-9a-f-]{36}$/.test(token.sessionId)
+    return typeof token?.sessionId === "string" &&
+      /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(token.sessionId)
       ? token.sessionId
       : null;
   } catch {

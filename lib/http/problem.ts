@@ -83,16 +83,20 @@ function titleOf(code: DomainErrorCode): string {
 }
 
 function invalidInput(error: z.ZodError): DomainError {
-  const fields: Record<string, string> = {};
+  // A map, because a field that somebody sends may be called "__proto__".
+  const fields = new Map<string, string>();
   for (const issue of error.issues) {
     const paths =
       issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     for (const path of paths) {
-      fields[path.join(".")] ??=
-        issue.code === "unrecognized_keys" ? "There is no such field." : issue.message;
+      const name = path.join(".");
+      const message = issue.code === "unrecognized_keys" ? "There is no such field." : issue.message;
+      if (!fields.has(name)) fields.set(name, message);
     }
   }
-  return new DomainError("invalid_input", "Some fields are not valid.", { fields });
+  return new DomainError("invalid_input", "Some fields are not valid.", {
+    fields: Object.fromEntries(fields),
+  });
 }
 
 function answer(body: Problem, headers: Record<string, string> = {}): Response {

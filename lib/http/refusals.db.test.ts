@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-
+import { ATTACHMENT_BYTES_MAX } from "@/lib/attachments/schema";
 import { newId } from "@/lib/db/id";
 import { readLedger } from "@/lib/ledger/read";
 import { type Asked, ask, findRoutes, type RouteName, requestOf } from "@/lib/testing/ask";
@@ -251,6 +251,35 @@ test.each(repeatable)(
     expect(await books()).toEqual(before);
   },
 );
+
+test("a name that JavaScript means something by is a field that does not exist", async () => {
+  const asked = { ...(await rightRequest(ROUTE_TABLE.find((row) => row.route === "POST teams")!)) };
+  const fields = JSON.stringify(asked.body).slice(1);
+  for (const name of ["__proto__", "constructor", "toString", "hasOwnProperty"]) {
+    const request = withBody("POST teams", asked, `{"${name}":{"name":"x"},${fields}`);
+    expectProblem(await send("POST teams", request), { ...BAD, fields: [name] }, name);
+  }
+  expect(({} as { name?: string }).name).toBeUndefined();
+});
+
+test("413 for a file over the limit, without taking more of it than that", async () => {
+  const upload = ROUTE_TABLE.find(({ route }) => handlerOf(route).upload)!;
+  const { file: _, ...asked } = await rightRequest(upload);
+  const before = await books();
+  for (const [headers, bytesMax] of [
+    [{ "Content-Length": "50000000" }, 200_000],
+    [{}, ATTACHMENT_BYTES_MAX + 200_000],
+  ] as const) {
+    const { body, bytesSent } = endless();
+    const request = withBody(upload.route, asked, body, { "Content-Type": "text/plain", ...headers });
+    expectProblem(await send(upload.route, request, asked.params), {
+      status: 413,
+      code: "payload_too_large",
+    });
+    expect(bytesSent()).toBeLessThan(bytesMax);
+  }
+  expect(await books()).toEqual(before);
+});
 
 /** The objects inside of a body, each of which could carry a field too many. */
 function objectsIn(value: unknown, place: Place): Place[] {

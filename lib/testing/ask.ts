@@ -75,17 +75,23 @@ export function requestOf(route: RouteName, asked: Asked): Request {
   });
 }
 
+type Asking = {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly sessionId: string | null;
+  /** Sent as it is when there is no session to seal. */
+  readonly cookie?: string | null;
+};
+
 /** Asks a handler as the owner of a session (or as nobody), and reads the whole answer. */
 export async function ask(
   handler: DescribedHandler,
   request: Request,
-  {
-    params = {},
-    sessionId,
-  }: { readonly params?: Readonly<Record<string, string>>; readonly sessionId: string | null },
+  { params = {}, sessionId, cookie = null }: Asking,
 ): Promise<Answer> {
-  const cookie = sessionId === null ? undefined : await sealSession(sessionId);
-  const response = await jar.run(cookie, () => handler(request, { params: Promise.resolve({ ...params }) }));
+  const sealed = sessionId === null ? cookie : await sealSession(sessionId);
+  const response = await jar.run(sealed ?? undefined, () =>
+    handler(request, { params: Promise.resolve({ ...params }) }),
+  );
   const text = await response.text();
   const json = /json/.test(response.headers.get("content-type") ?? "");
   return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
