@@ -32,7 +32,13 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "browser", testIgnore: "**/*.deep.spec.ts" },
-    { name: "deep", testMatch: "**/*.deep.spec.ts" },
+    // The one first run makes the organization that the others work in.
+    { name: "first-run", testMatch: "**/first-run.spec.ts" },
+    {
+      name: "browser",
+      testIgnore: ["**/*.deep.spec.ts", "**/first-run.spec.ts"],
+      dependencies: ["first-run"],
+    },
+    { name: "deep", testMatch: "**/*.deep.spec.ts", dependencies: ["first-run"] },
   ],
 });

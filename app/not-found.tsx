@@ -9,6 +9,7 @@ export default function NotFound() {
   return (
     <main className="mx-auto flex min-h-[70dvh] max-w-lg flex-col justify-center">
       <EmptyState
+        heading="h1"
         title="This page is not here"
         actions={<LinkButton href="/">Go to the start page</LinkButton>}
       >

@@ -48,7 +48,7 @@ export function AccountSheet(props: AccountSheetProps) {
               Counts as
             </h3>
             {mayWrite && !classifying && (
-              <Button size="small" onClick={() => onClassifying(true)}>
+              <Button size="small" data-autofocus onClick={() => onClassifying(true)}>
                 {account.classification ? "Change from a day on" : "Classify"}
               </Button>
             )}

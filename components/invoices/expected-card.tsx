@@ -31,7 +31,7 @@ export function ExpectedCard({ expected, month, mayEnter, onOpen }: ExpectedCard
         <TableHead>
           <tr>
             <Column pinned>Contract</Column>
-            <Column>Lines</Column>
+            <Column className="max-sm:hidden">Lines</Column>
             <Column figures>Amount</Column>
             <Column>{mayEnter ? "Invoice number, then Enter" : ""}</Column>
           </tr>

@@ -39,7 +39,7 @@ export function ExpectedRow({ expected, mayEnter, onOpen }: ExpectedRowProps) {
           </span>
         )}
       </RowHead>
-      <Cell className="align-top">
+      <Cell className="align-top max-sm:hidden">
         {body.charges.map(({ description, chargePeriod, apiAccountId }) => (
           <span key={`${apiAccountId} ${description} ${chargePeriod?.start}`} className="block text-muted">
             {description}

@@ -46,7 +46,12 @@ export function HeaderFields({ form, providers, members }: HeaderFieldsProps) {
           />
         </Field>
         <Field label="Invoice number" error={errors.number?.message} required>
-          <Input {...register("number")} maxLength={100} autoFocus={!fresh} />
+          <Input
+            {...register("number")}
+            maxLength={100}
+            autoFocus={!fresh}
+            {...(!fresh && { "data-autofocus": "" })}
+          />
         </Field>
         <Field label="Issued on" error={errors.issueDate?.message} required>
           <Controller control={control} name="issueDate" render={({ field }) => <DateInput {...field} />} />

@@ -83,7 +83,7 @@ function People({ rights, booksStartOn, members, teams }: PeopleProps) {
           </>
         }
       />
-      <Card flush label="People">
+      <Card flush>
         {shown(members).length > 0 ? (
           <PeopleTable
             groups={withTeams ? groupByTeam(shown(teams), shown(members)) : groupByTeam([], shown(members))}

@@ -27,7 +27,7 @@ export function Terms({ contract, plans, mayWrite }: TermsProps) {
           Terms
         </h3>
         {mayWrite && !adding && (
-          <Button size="small" onClick={() => setAdding(true)}>
+          <Button size="small" data-autofocus onClick={() => setAdding(true)}>
             Change seats or price
           </Button>
         )}

@@ -43,7 +43,7 @@ export function CatalogueView(props: CatalogueViewProps) {
         title="Tools"
         note="Programs that spend: some come with a seat, some burn an API key, some do either."
       >
-        <Card flush label="Tools">
+        <Card flush>
           <ToolTable tools={tools.data} />
         </Card>
       </SettingsSection>
@@ -85,7 +85,7 @@ function Plans({ mayWrite, baseCurrency, providers, plans }: PlansProps) {
         </>
       }
     >
-      <Card flush label="Plans and list prices">
+      <Card flush>
         {providers.length > 0 ? (
           <CatalogueTable
             providers={shown(providers)}

@@ -30,7 +30,7 @@ export function InvitationTable() {
 
   return (
     <SettingsSection title="Open invitations">
-      <Card flush label="Open invitations" className="max-w-4xl">
+      <Card flush className="max-w-4xl">
         <Table caption="Open invitations" divided>
           <TableHead>
             <tr>

@@ -38,7 +38,7 @@ export function ProductsView({ mayWrite }: { readonly mayWrite: boolean }) {
       title="Products"
       note="What you ship or automate. API accounts and seats behind automation count for one of them."
     >
-      <Card flush label="Products" className="max-w-4xl">
+      <Card flush className="max-w-4xl">
         {products.data.length > 0 ? (
           <ProductTable
             products={products.data}

@@ -49,7 +49,7 @@ export function RatesView({ mayWrite, maySeeMissing, baseCurrency }: RatesViewPr
         {missing.data && missing.data.length > 0 && (
           <MissingRates missing={missing.data} {...(mayWrite && { onEnter: setWanted })} />
         )}
-        <Card flush label="Exchange rates" className="max-w-4xl">
+        <Card flush className="max-w-4xl">
           {mayWrite && (
             <div data-print="hide" className="border-line border-b px-4 py-3">
               <RateForm

@@ -46,7 +46,7 @@ export function SessionsView() {
         )
       }
     >
-      <Card flush label="Your sessions" className="max-w-4xl">
+      <Card flush className="max-w-4xl">
         <Table caption="Your sessions" divided>
           <TableHead>
             <tr>

@@ -19,7 +19,7 @@ export function useDialogFocus() {
       if (!(event.currentTarget instanceof HTMLElement)) return;
       event.preventDefault();
       const wanted = event.currentTarget.querySelector<HTMLElement>(
-        "[autofocus], input:not([type=hidden], [tabindex='-1'], :disabled), select:not(:disabled), textarea:not(:disabled)",
+        "[data-autofocus], input:not([type=hidden], [tabindex='-1'], :disabled), select:not(:disabled), textarea:not(:disabled)",
       );
       (wanted ?? event.currentTarget).focus();
     },

@@ -36,7 +36,8 @@ export function TableFrame({ label, scroll, startAtEnd, children }: TableFramePr
   return (
     <section
       ref={frame}
-      aria-label={label}
+      // A place of its own only while it scrolls, and never by the name of the section around it.
+      aria-label={scrolls ? `${label}, table` : undefined}
       tabIndex={scrolls ? 0 : undefined}
       data-scroll={scroll}
       data-wide={wide}

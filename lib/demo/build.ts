@@ -18,6 +18,7 @@ import {
   TEAMS,
   type TeamKey,
 } from "@/lib/demo/story";
+import { addMonths } from "@/lib/domain/calendar-date";
 import { everyPage } from "@/lib/fields/every-page";
 import { addMembership, createMember } from "@/lib/members/service";
 import { createProduct } from "@/lib/products/service";
@@ -91,7 +92,7 @@ async function buildContract(
     teamId: cast.team[contract.team],
     billingInterval: interval,
     billingAnchor: first,
-    renewsOn: null,
+    renewsOn: contract.renewsAfterMonths ? addMonths(first, contract.renewsAfterMonths) : null,
     noticeDays: contract.noticeDays ?? null,
     defaultPurpose: "developer_leverage",
     defaultProductId: null,

@@ -67,6 +67,8 @@ export type StoryContract = {
   readonly interval: "month" | "year";
   readonly currency: "USD" | "EUR";
   readonly noticeDays?: number;
+  /** After so many months, counted from its start. */
+  readonly renewsAfterMonths?: number;
   readonly terms: readonly {
     readonly on: StoryDay;
     readonly seats: number;
@@ -131,6 +133,7 @@ export const CONTRACTS: readonly StoryContract[] = [
     interval: "month",
     currency: "USD",
     noticeDays: 30,
+    renewsAfterMonths: 12,
     terms: [
       { on: [3, 1], seats: 3, unitPriceMinor: 4_000 },
       { on: [8, 1], seats: 5, unitPriceMinor: 4_000 },
@@ -170,6 +173,7 @@ export const CONTRACTS: readonly StoryContract[] = [
     interval: "year",
     currency: "EUR",
     noticeDays: 60,
+    renewsAfterMonths: 12,
     terms: [{ on: [4, 11], seats: 2, unitPriceMinor: 24_000 }],
     holders: [
       { name: "Rafael Duarte", from: [4, 11] },

@@ -11,7 +11,7 @@ export default async function JoinPage({ params }: PageProps<"/join/[token]">) {
   const invitation = await previewInvitation(token, new Date());
   if (!invitation) {
     return (
-      <ErrorState title="This link is no longer valid">
+      <ErrorState heading="h1" title="This link is no longer valid">
         It was used, taken back, or is too old. Ask for a new one.
       </ErrorState>
     );

@@ -1,0 +1,90 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+
+import { apiOf, signIn } from "./support";
+
+const PAGES = [
+  "/budget",
+  "/seats",
+  "/seats?subscription=new",
+  "/invoices",
+  "/invoices?invoice=new",
+  "/people",
+  "/api-accounts",
+  "/api-accounts?account=new",
+  "/settings/organization",
+  "/settings/catalogue",
+  "/settings/products",
+  "/settings/exchange-rates",
+  "/settings/access",
+  "/settings/access?user=new",
+  "/settings/sessions",
+  "/settings/demo-data",
+  "/settings/appearance",
+  "/api/docs",
+];
+
+async function expectNothingFound(page: Page, path: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+  );
+  expect(found, path).toEqual([]);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing on any page, with demo data, ${colorScheme}`, async ({ browser }) => {
+    test.setTimeout(240_000);
+    const page = await (await browser.newContext({ colorScheme, reducedMotion: "reduce" })).newPage();
+    await signIn(page);
+    await apiOf(page).put("demo-data", {});
+    for (const path of PAGES) {
+      await page.goto(path);
+      await page.waitForLoadState("networkidle");
+      await expectNothingFound(page, path);
+    }
+    // The sheets that open on what is there.
+    await page.goto("/budget");
+    await page
+      .getByRole("button", { name: /entries of Developer leverage/ })
+      .first()
+      .click();
+    await expect(page.getByRole("dialog").getByRole("table")).toBeVisible();
+    await expectNothingFound(page, "entries");
+    await page.goto("/invoices");
+    await page.getByRole("table", { name: "Invoices", exact: true }).getByRole("button").first().click();
+    await expect(page.getByRole("dialog").getByRole("heading", { name: "Files" })).toBeVisible();
+    await expectNothingFound(page, "invoice");
+    await page.goto("/seats");
+    await page.getByRole("button", { name: "Anthropic · Claude Team" }).click();
+    await expect(page.getByRole("dialog").getByRole("heading", { name: "Holders" })).toBeVisible();
+    await expectNothingFound(page, "contract");
+  });
+}
+
+test("axe finds nothing on the pages before signing in", async ({ page }) => {
+  for (const path of ["/sign-in", "/join/not-a-token", "/nowhere"]) {
+    await page.goto(path);
+    await expectNothingFound(page, path);
+  }
+});
+
+test("no page is wider than a phone, light and dark", async ({ browser }) => {
+  test.setTimeout(240_000);
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+  });
+  const page = await context.newPage();
+  await signIn(page);
+  await apiOf(page).put("demo-data", {});
+  for (const path of PAGES) {
+    await page.goto(path);
+    const over = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+    expect(over, path).toBe(0);
+  }
+});

@@ -1,0 +1,52 @@
+import { type APIRequestContext, type APIResponse, expect, type Page } from "@playwright/test";
+import { parse } from "csv-parse/sync";
+
+export const OWNER = { name: "Ada Owner", email: "ada@example.test", password: "correct horse battery" };
+export const ORGANIZATION = "Lovelace & Co";
+
+/** Signs in through the page, as a person does. */
+export async function signIn(page: Page, { email, password } = OWNER): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Budget", level: 1 })).toBeVisible();
+}
+
+/** The interface, in the name of whoever is signed in with the page. */
+export function apiOf(page: Page) {
+  const { request } = page;
+  const url = (path: string) => `/api/v1/${path}`;
+  return {
+    get: async <T>(path: string): Promise<T> => await read<T>(await request.get(url(path)), 200),
+    post: async <T = { id: string; version: number }>(path: string, data: object): Promise<T> =>
+      await read<T>(await request.post(url(path), { data }), 201),
+    put: async <T>(path: string, data: object): Promise<T> =>
+      await read<T>(await request.put(url(path), { data }), 200),
+    delete: async (path: string): Promise<void> => {
+      expect((await request.delete(url(path))).status()).toBe(204);
+    },
+    request: request as APIRequestContext,
+  };
+}
+export type Api = ReturnType<typeof apiOf>;
+
+async function read<T>(response: APIResponse, status: number): Promise<T> {
+  const body = await response.text();
+  expect(response.status(), body).toBe(status);
+  return JSON.parse(body) as T;
+}
+
+export const usd = (minor: number) => ({ minor, currency: "USD" });
+
+/** Types into whatever has the focus, as a person at the keyboard. */
+export async function press(page: Page, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+/** The rows of a CSV by column name. */
+export const csvRows = (text: string): Record<string, string>[] => parse(text, { columns: true });
+
+/** That a notification says so. */
+export const expectToast = (page: Page, text: string): Promise<void> =>
+  expect(page.getByText(text, { exact: true }).first()).toBeVisible();
