@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{lib,scripts,components}/**/*.test.ts"],
-          exclude: [...everywhere, "**/*.db.test.ts", "**/*.deep.test.ts"],
+          exclude: [...everywhere, "**/*.db.test.ts", "**/*.crash.test.ts", "**/*.deep.test.ts"],
           testTimeout: 60_000,
         },
       },
@@ -30,6 +30,16 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: "crash",
+          include: ["scripts/**/*.crash.test.ts"],
+          exclude: everywhere,
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -86,11 +86,20 @@ async function startOwnDatabase(keys) {
 function takeFolder() {
   mkdirSync(folder, { recursive: true });
   if (existsSync(lock)) {
-    const { pid, port: other } = readLock();
+    const { pid, port: other, application } = readLock();
     const running = pid !== process.pid && isAlive(pid) && /start\.mjs/.test(commandOf(pid));
     if (running) fail(`Twoline already runs on this data (process ${pid}, http://localhost:${other}).`);
+    // An application that outlived its supervisor still holds the port.
+    if (application && isAlive(application) && /next/.test(commandOf(application))) {
+      process.kill(application, "SIGKILL");
+    }
   }
-  writeFileSync(lock, JSON.stringify({ pid: process.pid, port }));
+  writeLock();
+}
+
+/** Says who runs on the folder: this process, and the application that it started. */
+function writeLock() {
+  writeFileSync(lock, JSON.stringify({ pid: process.pid, port, application: server?.pid }));
 }
 
 function readLock() {
@@ -112,6 +121,7 @@ function serve(env) {
     stdio: ["ignore", development ? "inherit" : "ignore", "inherit"],
   });
   server = child;
+  if (postgres) writeLock();
   child.on("exit", (code) => {
     if (stopping || server !== child) return;
     console.error(`The application ended unexpectedly (${code}).`);

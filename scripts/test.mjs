@@ -39,8 +39,9 @@ await built;
 await step("types", () => run("typescript/bin/tsc", ["--noEmit"]));
 await vitest("unit");
 await vitest("database");
-if (deep) await vitest("deep");
 await browser();
+await vitest("crash");
+if (deep) await vitest("deep");
 await postgres?.stop();
 rmSync(folder, { recursive: true, force: true });
 

@@ -99,7 +99,13 @@ const MEANINGS: readonly Meaning[] = [
 ];
 
 const BUSY =
-  /timeout exceeded when trying to connect|Connection terminated|ECONNREFUSED|ECONNRESET|server closed/i;
+  /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|ECONNREFUSED|ECONNRESET|server closed/i;
+
+/** Values that no column can hold: a broken check, a number or a text out of range. */
+const IMPOSSIBLE = new Set(["23514", "22003", "22021"]);
+
+/** The server has no time, or is stopping, starting or gone. */
+const AWAY = new Set(["55P03", "57P01", "57P02", "57P03", "P1001", "P2024"]);
 
 /**
  * What the database refused, in words of the domain. A reference that does not exist (or belongs to somebody else)
@@ -128,16 +134,10 @@ export function toDomainError(error: unknown): unknown {
   if (prismaError.code === "P2002" || code === "23505") {
     return new DomainError("name_taken", "There is already one with this name or code.");
   }
-  if (code === "23514" || code === "22003" || code === "22021" || prismaError.code === "P2039") {
+  if (IMPOSSIBLE.has(code ?? "")) {
     return new DomainError("invalid_input", "A value is outside of what the books can hold.");
   }
-  if (
-    code === "55P03" ||
-    code === "57P03" ||
-    prismaError.code === "P2024" ||
-    prismaError.code === "P1001" ||
-    BUSY.test(text)
-  ) {
+  if (AWAY.has(code ?? "") || AWAY.has(prismaError.code ?? "") || BUSY.test(text)) {
     return new DomainError("busy", "The books are busy. Try again in a moment.", { retryAfterSeconds: 2 });
   }
   return error;
