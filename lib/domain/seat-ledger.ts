@@ -49,28 +49,37 @@ export function assertSeatLedger(subscription: Seats & Pick<Subscription, "assig
   for (const planId of new Set(subscription.assignments.map((assignment) => assignment.planId))) {
     const held = subscription.assignments.filter((assignment) => assignment.planId === planId);
     assertNobodyTwice(held);
-    for (const day of changeDays(subscription, planId, held)) {
-      const holders = held.filter((assignment) => holdsOn(assignment, day)).length;
+    let holders = 0;
+    for (const [day, change] of changesByDay(subscription, planId, held)) {
+      holders += change;
       const seats = seatsInForce(subscription, planId, day);
-      if (holders > seats) {
-        throw new DomainError(
-          "seats_exceeded",
-          `On ${day} ${holders} would hold a seat, but ${seats} are bought.`,
-          {
-            fields: { startsOn: `Only ${seats} seats are bought on ${day}.` },
-          },
-        );
-      }
+      if (holders > seats) throw seatsExceeded(day, holders, seats);
     }
   }
 }
 
-/** The days on which the number of holders can rise or the number of seats can fall. */
-function changeDays({ terms, endsOn }: Seats, planId: string, held: readonly Assignment[]): CalendarDate[] {
-  const days = new Set(held.map((assignment) => assignment.startsOn));
-  for (const term of terms) if (term.planId === planId) days.add(term.startsOn);
-  if (endsOn !== null) days.add(endsOn);
-  return [...days].sort();
+function seatsExceeded(day: CalendarDate, holders: number, seats: number): DomainError {
+  const message = `On ${day} ${holders} would hold a seat, but ${seats} are bought.`;
+  return new DomainError("seats_exceeded", message, {
+    fields: { startsOn: `Only ${seats} seats are bought on ${day}.` },
+  });
+}
+
+/** By how much the number of holders changes on each day on which it, or the number of seats, does; in time order. */
+function changesByDay(
+  { terms, endsOn }: Seats,
+  planId: string,
+  held: readonly Assignment[],
+): [CalendarDate, number][] {
+  const changes = new Map<CalendarDate, number>();
+  const add = (day: CalendarDate, count: number) => changes.set(day, (changes.get(day) ?? 0) + count);
+  for (const assignment of held) {
+    add(assignment.startsOn, 1);
+    if (assignment.endsOn !== null) add(assignment.endsOn, -1);
+  }
+  for (const term of terms) if (term.planId === planId) add(term.startsOn, 0);
+  if (endsOn !== null) add(endsOn, 0);
+  return [...changes].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function assertNobodyTwice(held: readonly Assignment[]): void {
