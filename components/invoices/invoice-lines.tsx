@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import type { KeyboardEvent } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
 import { type UseFormReturn, useFieldArray } from "react-hook-form";
 
 import {
@@ -12,9 +12,11 @@ import {
   sumOfLines,
 } from "@/components/invoices/invoice-values";
 import { LineFields } from "@/components/invoices/line-fields";
+import { isBlock, type PastedLines, readPastedLines } from "@/components/invoices/pasted-lines";
+import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { ComboboxOption } from "@/components/ui/combobox-match";
-import { useLocale } from "@/components/ui/reader";
+import { useLocale, useToday } from "@/components/ui/reader";
 import { money } from "@/lib/domain/money";
 import { moneyText } from "@/lib/domain/money-text";
 import type { Member } from "@/lib/members/schema";
@@ -27,6 +29,9 @@ type InvoiceLinesProps = {
 
 /** The lines, like a ledger: Enter leads to the next line, and at the end makes one. */
 export function InvoiceLines({ form, targets, members }: InvoiceLinesProps) {
+  const locale = useLocale();
+  const today = useToday();
+  const [pasted, setPasted] = useState<PastedLines | null>(null);
   const { fields, append, remove } = useFieldArray({ control: form.control, name: "charges" });
 
   const add = () => {
@@ -39,6 +44,16 @@ export function InvoiceLines({ form, targets, members }: InvoiceLinesProps) {
       { shouldFocus: false },
     );
     focusLine(fields.length);
+  };
+  /** A block from a spreadsheet becomes lines; a blank line that it was pasted into makes room for them. */
+  const paste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData("text/plain");
+    if (!isBlock(text)) return;
+    event.preventDefault();
+    const found = readPastedLines(text, { currency: form.getValues("currency"), locale, today, targets });
+    setPasted(found);
+    const kept = form.getValues("charges").filter(({ billedCost, description }) => billedCost || description);
+    if (found.lines.length > 0) form.setValue("charges", [...kept, ...found.lines], { shouldDirty: true });
   };
   const press = (event: KeyboardEvent, index: number) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
@@ -59,7 +74,7 @@ export function InvoiceLines({ form, targets, members }: InvoiceLinesProps) {
   };
 
   return (
-    <section aria-labelledby="lines" className="flex flex-col gap-2">
+    <section aria-labelledby="lines" onPaste={paste} className="flex flex-col gap-2">
       <h3 id="lines" className="font-bold">
         Lines
       </h3>
@@ -83,6 +98,11 @@ export function InvoiceLines({ form, targets, members }: InvoiceLinesProps) {
           onKeyDown={(event) => press(event, index)}
         />
       ))}
+      {pasted && (
+        <Banner live tone={pasted.unreadable.length > 0 ? "warning" : "neutral"}>
+          {pastedText(pasted)}
+        </Banner>
+      )}
       <div className="flex flex-wrap items-center justify-between gap-2">
         <Button size="small" onClick={add}>
           <Plus aria-hidden />
@@ -92,6 +112,13 @@ export function InvoiceLines({ form, targets, members }: InvoiceLinesProps) {
       </div>
     </section>
   );
+}
+
+function pastedText({ lines, unreadable }: PastedLines): string {
+  const understood = lines.length === 1 ? "1 line was understood." : `${lines.length} lines were understood.`;
+  return unreadable.length === 0
+    ? understood
+    : `${understood} No amount in: ${unreadable.join("; ").slice(0, 300)}.`;
 }
 
 function focusLine(index: number): void {
