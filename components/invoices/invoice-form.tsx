@@ -3,10 +3,10 @@
 import Link from "next/link";
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
-
+import { formPathOf } from "@/components/invoices/form-path";
 import { HeaderFields } from "@/components/invoices/header-fields";
 import { InvoiceLines } from "@/components/invoices/invoice-lines";
-import { formPathOf, type InvoiceValues, toBody } from "@/components/invoices/invoice-values";
+import { type InvoiceValues, toBody } from "@/components/invoices/invoice-values";
 import { targetOptions } from "@/components/invoices/targets";
 import type { InvoiceChoices } from "@/components/invoices/use-choices";
 import { type DraftPlace, type DraftState, useDraft } from "@/components/invoices/use-draft";

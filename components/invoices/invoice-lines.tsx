@@ -4,14 +4,9 @@ import { Plus } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
 import { type UseFormReturn, useFieldArray } from "react-hook-form";
 
-import {
-  ACCOUNT,
-  BLANK_LINE,
-  type InvoiceValues,
-  SUBSCRIPTION,
-  sumOfLines,
-} from "@/components/invoices/invoice-values";
+import { BLANK_LINE, type InvoiceValues, sumOfLines } from "@/components/invoices/invoice-values";
 import { LineFields } from "@/components/invoices/line-fields";
+import { ACCOUNT, SUBSCRIPTION } from "@/components/invoices/line-target";
 import { isBlock, type PastedLines, readPastedLines } from "@/components/invoices/pasted-lines";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";

@@ -1,17 +1,16 @@
 import { describe, expect, test } from "vitest";
 
+import { formPathOf } from "@/components/invoices/form-path";
 import {
   BLANK_LINE,
   blankInvoice,
-  formPathOf,
   fromDraft,
   fromInvoice,
   inCurrency,
-  linkOf,
   sumOfLines,
-  targetOf,
   toBody,
 } from "@/components/invoices/invoice-values";
+import { linkOf, targetOf } from "@/components/invoices/line-target";
 import { type Invoice, invoiceFacts } from "@/lib/invoices/schema";
 
 const ID = (digit: number) => `01a207b8-0000-7000-8000-00000000000${digit}`;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { linkOf, targetOf } from "@/components/invoices/line-target";
 import { type Currency, fractionDigits } from "@/lib/domain/currency";
 import { CHARGE_CATEGORIES, INVOICE_TYPES, PURPOSES } from "@/lib/domain/facts";
 import { type Money, money, sumMinor } from "@/lib/domain/money";
@@ -68,33 +69,6 @@ export const fromDraft = (content: object, currency: Currency): InvoiceValues =>
   const values = invoiceValues.parse({ currency, ...content });
   return values.charges.length > 0 ? values : { ...values, charges: [BLANK_LINE] };
 };
-
-export const SUBSCRIPTION = "subscription";
-export const ACCOUNT = "account";
-export const OUT_OF_SCOPE = "out-of-scope";
-
-type Link = {
-  readonly subscriptionId?: string | null | undefined;
-  readonly planId?: string | null | undefined;
-  readonly apiAccountId?: string | null | undefined;
-  readonly outOfScope?: boolean | undefined;
-};
-
-export function targetOf({ subscriptionId, planId, apiAccountId, outOfScope }: Link): string | null {
-  if (subscriptionId) return [SUBSCRIPTION, subscriptionId, ...(planId ? [planId] : [])].join(":");
-  if (apiAccountId) return `${ACCOUNT}:${apiAccountId}`;
-  return outOfScope ? OUT_OF_SCOPE : null;
-}
-
-export function linkOf(target: string | null) {
-  const [kind, first = null, planId = null] = (target ?? "").split(":");
-  return {
-    subscriptionId: kind === SUBSCRIPTION ? first : null,
-    planId: kind === SUBSCRIPTION ? planId : null,
-    apiAccountId: kind === ACCOUNT ? first : null,
-    outOfScope: kind === OUT_OF_SCOPE,
-  };
-}
 
 /** An expected invoice as the form begins with it. */
 export function fromExpected({ body, currency }: ExpectedInvoice): InvoiceValues {
@@ -204,21 +178,4 @@ export function toBody(values: InvoiceValues): Partial<InvoiceBody> {
       selfAssessed: line.selfAssessed,
     })),
   };
-}
-
-const LINE_FIELDS: Readonly<Record<string, keyof LineValues>> = {
-  subscriptionId: "target",
-  planId: "target",
-  apiAccountId: "target",
-  outOfScope: "target",
-  recoverableBasisPoints: "recoverable",
-};
-
-/** Where in the form a field of the request stands: "charges.0.planId" at "charges.0.target". */
-export function formPathOf(path: string): string {
-  const line = /^charges\.(\d+)\.(\w+)/.exec(path);
-  if (line) return `charges.${line[1]}.${LINE_FIELDS[line[2] ?? ""] ?? line[2]}`;
-  if (path.startsWith("billedCost")) return "total";
-  if (path === "paidBy.memberId") return "paidById";
-  return path === "paidBy.reimbursed" ? "reimbursed" : path;
 }

@@ -1,4 +1,4 @@
-import { ACCOUNT, OUT_OF_SCOPE, SUBSCRIPTION } from "@/components/invoices/invoice-values";
+import { ACCOUNT, OUT_OF_SCOPE, SUBSCRIPTION } from "@/components/invoices/line-target";
 import type { ComboboxOption } from "@/components/ui/combobox-match";
 import type { Account } from "@/lib/accounts/schema";
 import type { SubscriptionSummary } from "@/lib/subscriptions/schema";

@@ -60,7 +60,9 @@ export const SEATS: readonly Row[] = [
     route: "GET subscriptions",
     who: ALL,
     status: 200,
-    request: ({ books }) => ({ query: { limit: "200", serviceProviderId: books.providers.anthropic } }),
+    request: ({ books }) => ({
+      query: { limit: "200", serviceProviderId: books.providers.anthropic, on: "2026-10-15" },
+    }),
   },
   {
     route: "POST subscriptions",
