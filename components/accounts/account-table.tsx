@@ -23,8 +23,8 @@ export function AccountTable({ accounts, openId, onOpen, onClassify }: AccountTa
       <TableHead>
         <tr>
           <Column pinned>Account</Column>
-          <Column>Kind</Column>
-          <Column>Id at the provider</Column>
+          <Column className="max-sm:hidden">Kind</Column>
+          <Column className="max-sm:hidden">Id at the provider</Column>
           <Column figures>Monthly limit</Column>
           <Column>Counts as</Column>
         </tr>
@@ -45,11 +45,13 @@ export function AccountTable({ accounts, openId, onOpen, onClassify }: AccountTa
                 <span className="text-muted text-small"> until {dateText(account.endsOn)}</span>
               )}
             </RowHead>
-            <Cell className="text-muted">
+            <Cell className="text-muted max-sm:hidden">
               {ACCOUNT_KIND_NAMES[account.kind]}
               {account.tool && `, ${account.tool.name}`}
             </Cell>
-            <Cell className="break-all font-mono text-muted text-small">{account.externalId ?? "·"}</Cell>
+            <Cell className="break-all font-mono text-muted text-small max-sm:hidden">
+              {account.externalId ?? "·"}
+            </Cell>
             <Cell figures>
               {account.monthlySpendLimit ? (
                 <Amount value={account.monthlySpendLimit} withCurrency />

@@ -33,7 +33,7 @@ export function BudgetTable({ budget, coverage, month, open, onOpen }: BudgetTab
       <Table
         caption={`Budget lines by month in ${currency}, ${basis} basis`}
         startAtEnd
-        className="[&_tbody_th]:min-w-44 [&_td]:px-1.5 [&_thead_th]:px-1.5"
+        className="[&_tbody_th]:pr-1 [&_td]:px-1 [&_thead_th]:px-1"
       >
         <TableHead>
           <tr>

@@ -16,7 +16,7 @@ export function LoadMore({ shown, noun, hasMore, loading, onMore }: LoadMoreProp
   return (
     <div data-print="hide" className="flex items-center justify-between gap-4 border-line border-t px-4 py-2">
       <p role="status" className="text-muted text-small">
-        {hasMore ? `The first ${shown} ${noun}` : `All ${shown} ${noun}`}
+        {hasMore ? `The first ${shown} ${noun}` : `${shown} in all`}
       </p>
       {hasMore && (
         <Button size="small" busy={loading ?? false} onClick={onMore}>

@@ -30,8 +30,8 @@ export function TableFrame({ label, scroll, startAtEnd, children }: TableFramePr
   }, []);
 
   useEffect(() => {
-    if (startAtEnd && frame.current) frame.current.scrollLeft = frame.current.scrollWidth;
-  }, [startAtEnd]);
+    if (startAtEnd && wide && frame.current) frame.current.scrollLeft = frame.current.scrollWidth;
+  }, [startAtEnd, wide]);
 
   return (
     <section
