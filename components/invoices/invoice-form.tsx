@@ -70,6 +70,7 @@ export function InvoiceForm({ initial, choices, place, draft, invoice, onDirty, 
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       setRefusal(error);
+      kept.resume();
       Object.entries(error.problem.fields ?? {}).forEach(([path, message], index) => {
         form.setError(formPathOf(path) as keyof InvoiceValues, { message }, { shouldFocus: index === 0 });
       });

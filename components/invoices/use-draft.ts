@@ -33,11 +33,17 @@ export function useDraft(
   const known = useRef<{ id: string; version: number } | null>(existing);
   const queue = useRef(Promise.resolve());
   const timer = useRef(0);
+  /** Something was typed since the last save began. */
+  const pending = useRef(false);
+  /** The invoice is on its way: what it finishes must not be kept again behind it. */
+  const posting = useRef(false);
+  const flush = useRef(() => {});
   const [state, setState] = useState<DraftState>("untouched");
 
   useEffect(() => {
     if (off) return;
     const save = async () => {
+      pending.current = false;
       setState("saving");
       try {
         known.current = await keep(known.current, place, form.getValues());
@@ -47,25 +53,35 @@ export function useDraft(
         setState(error instanceof ApiError && error.problem.status === 412 ? "stale" : "failed");
       }
     };
-    const subscription = form.watch(() => {
+    flush.current = () => {
       window.clearTimeout(timer.current);
-      timer.current = window.setTimeout(() => {
-        queue.current = queue.current.then(save);
-      }, PAUSE_MS);
+      if (!pending.current || posting.current) return;
+      queue.current = queue.current.then(save);
+    };
+    const subscription = form.watch(() => {
+      pending.current = true;
+      window.clearTimeout(timer.current);
+      timer.current = window.setTimeout(() => flush.current(), PAUSE_MS);
     });
     return () => {
-      window.clearTimeout(timer.current);
       subscription.unsubscribe();
+      // Closed in the middle of a word: it is kept too.
+      flush.current();
     };
   }, [form, place, off, queryClient]);
 
   return {
     state,
-    /** The draft that posting finishes; no save begins from here on, and one that is under way ends first. */
+    /** The draft that posting finishes, once a save that is under way has ended. */
     settle: async (): Promise<string | undefined> => {
-      window.clearTimeout(timer.current);
+      posting.current = true;
       await queue.current;
       return known.current?.id;
+    },
+    /** The invoice was refused: what was typed last is kept after all. */
+    resume: (): void => {
+      posting.current = false;
+      flush.current();
     },
   };
 }

@@ -95,7 +95,9 @@ export function HoldersField({ value, onChange, members, startsOn, teamId, error
           teamId={teamId}
           onMade={(ids) => {
             setPasted(null);
-            onChange([...rows.filter((one) => one !== null), ...ids, null]);
+            const named = [...rows.filter((one) => one !== null), ...ids];
+            onChange([...named, null]);
+            focusRow(named.length);
           }}
         />
       )}
