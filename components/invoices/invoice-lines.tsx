@@ -12,6 +12,7 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { ComboboxOption } from "@/components/ui/combobox-match";
 import { useLocale, useToday } from "@/components/ui/reader";
+import { useLateFocus } from "@/components/ui/use-late-focus";
 import { money } from "@/lib/domain/money";
 import { moneyText } from "@/lib/domain/money-text";
 import type { Member } from "@/lib/members/schema";
@@ -29,6 +30,9 @@ export function InvoiceLines({ form, targets, members }: InvoiceLinesProps) {
   const [pasted, setPasted] = useState<PastedLines | null>(null);
   const { fields, append, remove } = useFieldArray({ control: form.control, name: "charges" });
 
+  const focusLine = useLateFocus((place) =>
+    document.querySelector<HTMLInputElement>(`[data-line="${place}"] input`),
+  );
   const add = () => {
     const last = form.getValues("charges").at(-1);
     append(
@@ -114,13 +118,6 @@ function pastedText({ lines, unreadable }: PastedLines): string {
   return unreadable.length === 0
     ? understood
     : `${understood} No amount in: ${unreadable.join("; ").slice(0, 300)}.`;
-}
-
-function focusLine(index: number): void {
-  // The row of a new line is there after this render.
-  requestAnimationFrame(() =>
-    document.querySelector<HTMLInputElement>(`[data-line="${index}"] input`)?.focus(),
-  );
 }
 
 /** What the lines come to, and what is left to the stated total. */

@@ -8,6 +8,7 @@ import { UnknownNames } from "@/components/seats/unknown-names";
 import { Combobox } from "@/components/ui/combobox";
 import { FieldError } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
+import { useLateFocus } from "@/components/ui/use-late-focus";
 import type { CalendarDate } from "@/lib/domain/calendar-date";
 import type { Member } from "@/lib/members/schema";
 
@@ -27,8 +28,7 @@ export function HoldersField({ value, onChange, members, startsOn, teamId, error
   const [pasted, setPasted] = useState<PastedHolders | null>(null);
   const rows = value.length > 0 ? value : [null];
 
-  const focusRow = (index: number) =>
-    requestAnimationFrame(() => list.current?.querySelectorAll<HTMLInputElement>("input")[index]?.focus());
+  const focusRow = useLateFocus((place) => list.current?.querySelectorAll<HTMLInputElement>("input")[place]);
   const press = (event: KeyboardEvent, index: number) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
     // While the list is open, Enter takes the name; the next row comes with the same press.
