@@ -1,7 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 
-import { apiOf, signIn } from "./support";
+import { apiOf, expectAccessible, signIn } from "./support";
 
 const PAGES = [
   "/budget",
@@ -24,14 +23,6 @@ const PAGES = [
   "/api/docs",
 ];
 
-async function expectNothingFound(page: Page, path: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
-  );
-  expect(found, path).toEqual([]);
-}
-
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing on any page, with demo data, ${colorScheme}`, async ({ browser }) => {
     test.setTimeout(240_000);
@@ -41,7 +32,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     for (const path of PAGES) {
       await page.goto(path);
       await page.waitForLoadState("networkidle");
-      await expectNothingFound(page, path);
+      await expectAccessible(page, path);
     }
     // The sheets that open on what is there.
     await page.goto("/budget");
@@ -50,22 +41,22 @@ for (const colorScheme of ["light", "dark"] as const) {
       .first()
       .click();
     await expect(page.getByRole("dialog").getByRole("table")).toBeVisible();
-    await expectNothingFound(page, "entries");
+    await expectAccessible(page, "entries");
     await page.goto("/invoices");
     await page.getByRole("table", { name: "Invoices", exact: true }).getByRole("button").first().click();
     await expect(page.getByRole("dialog").getByRole("heading", { name: "Files" })).toBeVisible();
-    await expectNothingFound(page, "invoice");
+    await expectAccessible(page, "invoice");
     await page.goto("/seats");
     await page.getByRole("button", { name: "Anthropic · Claude Team" }).click();
     await expect(page.getByRole("dialog").getByRole("heading", { name: "Holders" })).toBeVisible();
-    await expectNothingFound(page, "contract");
+    await expectAccessible(page, "contract");
   });
 }
 
 test("axe finds nothing on the pages before signing in", async ({ page }) => {
   for (const path of ["/sign-in", "/join/not-a-token", "/nowhere"]) {
     await page.goto(path);
-    await expectNothingFound(page, path);
+    await expectAccessible(page, path);
   }
 });
 

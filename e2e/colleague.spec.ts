@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 
-import { apiOf, signIn } from "./support";
+import { apiOf, expectAccessible, signIn } from "./support";
 
 test("a colleague joins by a one-time link and loses access at once when it is taken away", async ({
   page,
@@ -19,6 +19,7 @@ test("a colleague joins by a one-time link and loses access at once when it is t
 
   const other = await (await browser.newContext()).newPage();
   await other.goto(new URL(link).pathname);
+  await expectAccessible(other, "join");
   await other.getByLabel("Password").fill("another good password");
   await other.getByRole("button", { name: /^(Join|Open|Create|Accept)/ }).click();
   await expect(other.getByRole("heading", { name: "Budget", level: 1 })).toBeVisible();

@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 
-import { apiOf, ORGANIZATION, OWNER } from "./support";
+import { apiOf, expectAccessible, ORGANIZATION, OWNER } from "./support";
 
 test.describe.configure({ mode: "serial" });
 
 test("sets up the books once, from the first page on", async ({ page }) => {
   await page.goto("/");
   await expect(page).toHaveURL(/\/setup$/);
+  await expectAccessible(page, "setup");
   await page.getByLabel("Organization").fill(ORGANIZATION);
   await page.getByLabel("First month of the books").fill("jan 2026");
   await page.getByLabel("Your name").fill(OWNER.name);
@@ -18,6 +19,11 @@ test("sets up the books once, from the first page on", async ({ page }) => {
 
   await expect(page.getByRole("heading", { name: "No cost yet" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Add a contract" })).toBeVisible();
+  // With nothing entered yet, every page says what belongs there.
+  for (const path of ["/budget", "/seats", "/invoices", "/people", "/api-accounts"]) {
+    await page.goto(path);
+    await expectAccessible(page, `${path}, empty`);
+  }
 
   // Nobody sets up a second time.
   await page.goto("/setup");

@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { type APIRequestContext, type APIResponse, expect, type Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 
@@ -50,3 +51,12 @@ export const csvRows = (text: string): Record<string, string>[] => parse(text, {
 /** That a notification says so. */
 export const expectToast = (page: Page, text: string): Promise<void> =>
   expect(page.getByText(text, { exact: true }).first()).toBeVisible();
+
+/** That axe finds nothing on the page as it stands. */
+export async function expectAccessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+  );
+  expect(found, what).toEqual([]);
+}

@@ -1,6 +1,7 @@
 "use client";
 
-import { Amount } from "@/components/ui/amount";
+import type { OpenCell } from "@/components/budget/budget-address";
+import { Amount, AmountAction } from "@/components/ui/amount";
 import { Card } from "@/components/ui/card";
 import { Cell, Row, RowHead, Table } from "@/components/ui/table";
 import { monthText } from "@/lib/domain/date-text";
@@ -20,8 +21,14 @@ const STEP_NAMES = {
   corrections: "Corrections of closed months",
 } as const satisfies Record<BridgeStep, string>;
 
+type BridgeCardProps = {
+  readonly bridge: Bridge;
+  /** Opens the entries of a line; absent where the page counts otherwise than the bridge does. */
+  readonly onOpen?: (cell: OpenCell) => void;
+};
+
 /** From the month's invoices to its three lines, to the cent. */
-export function BridgeCard({ bridge }: { readonly bridge: Bridge }) {
+export function BridgeCard({ bridge, onOpen }: BridgeCardProps) {
   const { month, steps, lines, total } = bridge;
   const shown = steps.filter(({ step, amount }) => step === "invoices_issued" || amount.minor !== 0);
 
@@ -41,11 +48,19 @@ export function BridgeCard({ bridge }: { readonly bridge: Bridge }) {
             <Row key={step}>
               <RowHead className="font-normal">{STEP_NAMES[step]}</RowHead>
               <Cell figures>
-                <Amount
-                  value={amount}
-                  withSign={index > 0}
-                  state={step === "estimates" ? "estimated" : "billed"}
-                />
+                {step === "invoices_issued" ? (
+                  <AmountAction
+                    value={amount}
+                    href={`/invoices?month=${month}`}
+                    describes={`invoices of ${monthText(month)}`}
+                  />
+                ) : (
+                  <Amount
+                    value={amount}
+                    withSign={index > 0}
+                    state={step === "estimates" ? "estimated" : "billed"}
+                  />
+                )}
               </Cell>
             </Row>
           ))}
@@ -53,7 +68,16 @@ export function BridgeCard({ bridge }: { readonly bridge: Bridge }) {
             <Row key={purpose} ruled={index === 0}>
               <RowHead className="font-normal text-muted">= {PURPOSE_NAMES[purpose]}</RowHead>
               <Cell figures>
-                <Amount value={amount} tone="muted" />
+                {onOpen ? (
+                  <AmountAction
+                    value={amount}
+                    tone="muted"
+                    describes={`entries of ${PURPOSE_NAMES[purpose]}, ${monthText(month)}`}
+                    onClick={() => onOpen({ purpose, month, group: "all" })}
+                  />
+                ) : (
+                  <Amount value={amount} tone="muted" />
+                )}
               </Cell>
             </Row>
           ))}

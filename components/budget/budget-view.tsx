@@ -153,7 +153,9 @@ function Lines({ budget, month, view, currentMonth, fiscalYearStart, rights }: L
         {coverage.data && coverage.data.contracts.length > 0 && (
           <CoverageCard coverage={coverage.data} month={month} />
         )}
-        {bridge.data && <BridgeCard bridge={bridge.data} />}
+        {bridge.data && (
+          <BridgeCard bridge={bridge.data} {...(view.basis === "effective" && { onOpen: openCell })} />
+        )}
       </div>
       {open && (
         <EntriesSheet

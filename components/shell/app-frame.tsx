@@ -69,7 +69,9 @@ export function AppFrame(props: AppFrameProps) {
         Skip to content
       </a>
       <div data-print="hide" className="app-side">
-        <div className="mb-4 max-xl:hidden">{menu}</div>
+        <section aria-label="These books" className="mb-4 max-xl:hidden">
+          {menu}
+        </section>
         <Rail badges={badges} hidden={hiddenPages} />
       </div>
       <div className="min-w-0">
