@@ -31,7 +31,6 @@ export function EntriesSheet({ title, filter, onClose }: EntriesSheetProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       title={title}
-      width="wide"
       description={
         first && (
           <>
@@ -59,9 +58,7 @@ export function EntriesSheet({ title, filter, onClose }: EntriesSheetProps) {
           <Table caption={`Entries of ${title} in ${first.total.currency}`} divided>
             <TableHead>
               <tr>
-                <Column>What</Column>
-                <Column>Counts as</Column>
-                <Column>From</Column>
+                <Column>Entry</Column>
                 <Column figures className="w-0">
                   {first.total.currency}
                 </Column>

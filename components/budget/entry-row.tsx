@@ -22,21 +22,20 @@ export function EntryRow({ entry }: { readonly entry: LedgerRow }) {
       <RowHead className="align-top font-normal">
         {contract}
         <span className="block text-muted text-small">{parts.join(" · ")}</span>
-      </RowHead>
-      <Cell className="align-top">
-        <Holder entry={entry} />
+        <span className="block">
+          <Holder entry={entry} />
+        </span>
         <span className="block text-muted text-small">
           {PURPOSE_NAMES[entry.purpose]} · {BILLING_MODEL_NAMES[entry.billingModel]} ·{" "}
           {monthText(entry.month)}
         </span>
-      </Cell>
-      <Cell className="align-top">
-        <Origin entry={entry} />
-        <span className="block text-muted text-small">{howText(entry)}</span>
-      </Cell>
+        <span className="block text-muted text-small">
+          <Origin entry={entry} />, {howText(entry)}
+        </span>
+        <Conversion entry={entry} />
+      </RowHead>
       <Cell figures className="align-top">
         <Amount value={entry.baseCost} state={entry.state} />
-        <Conversion entry={entry} />
       </Cell>
     </Row>
   );
