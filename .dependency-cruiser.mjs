@@ -13,6 +13,7 @@ const QUERIES = `${FEATURE}/queries\\.ts$`;
 const DATA = `${FEATURE}/[a-z-]*data\\.ts$|^lib/ledger/visible\\.ts$|^lib/subscriptions/today\\.ts$|^lib/db/|^lib/auth/data\\.ts$`;
 /** What a feature's service is made of: everything else in its folder. */
 const SERVICE = `${FEATURE}/(?!schema\\.ts|queries\\.ts|[a-z-]*data\\.ts)[^/]+\\.ts$`;
+const CONNECTORS = "^lib/connectors/";
 const CTX = "^lib/auth/ctx\\.ts$";
 const AUTH = "^lib/auth/(?!data)";
 const FETCH = "^lib/http/(?:fetch|problem)\\.ts$";
@@ -43,12 +44,17 @@ export default {
     // What is true.
     ours(DOMAIN, DOMAIN),
 
+    // Where it comes from: bytes in, typed facts or row errors out.
+    ours(CONNECTORS, CONNECTORS, DOMAIN),
+    packages(CONNECTORS, "csv-parse"),
+    node(CONNECTORS, "stream"),
+
     // What you can do.
     ours(`${SCHEMA}|${FIELDS}`, DOMAIN, SCHEMA, FIELDS),
     packages(`${SCHEMA}|${FIELDS}`, "zod"),
     ours(QUERIES, QUERIES, SCHEMA, DOMAIN, FIELDS, FETCH),
     packages(QUERIES, "@tanstack/react-query"),
-    ours(SERVICE, SERVICE, DATA, SCHEMA, DOMAIN, FIELDS, CTX, "^lib/auth/password\\.ts$"),
+    ours(SERVICE, SERVICE, DATA, SCHEMA, DOMAIN, FIELDS, CONNECTORS, CTX, "^lib/auth/password\\.ts$"),
     node(SERVICE, "crypto", "stream"),
     packages(SERVICE, "server-only"),
 

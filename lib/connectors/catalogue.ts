@@ -1,0 +1,5 @@
+import { anthropicConsoleCost, anthropicConsoleTokens } from "./anthropic-console";
+import type { CsvConnector } from "./connector";
+
+/** Every CSV format that can be read, in the order in which a header is tried. */
+export const CSV_CONNECTORS: readonly CsvConnector[] = [anthropicConsoleCost, anthropicConsoleTokens];
