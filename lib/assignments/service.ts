@@ -46,9 +46,8 @@ export async function readAssignment(ctx: Ctx, { id }: { id: string }): Promise<
 export async function createAssignment(ctx: Ctx, input: AssignmentInput): Promise<Assignment> {
   authorize(ctx, "seat:write");
   return await write(ctx, async (db) => {
-    await assertOwn(db, ctx, input.subscriptionId, input.planId);
-    const [id] = await insertAssignments(db, ctx, [input]);
-    await settle(db, ctx, input.subscriptionId);
+    const [id] = await createAssignmentsWithin(db, ctx, [input]);
+    await repost(db, ctx, { subscriptionIds: [input.subscriptionId] });
     await recordAudit(db, ctx, {
       action: "assignment.create",
       targetType: "assignment",
@@ -59,30 +58,63 @@ export async function createAssignment(ctx: Ctx, input: AssignmentInput): Promis
   });
 }
 
+/**
+ * Gives seats in a transaction that is under way. The caller posts what they touch and leaves the trace. Answers their
+ * ids in order.
+ */
+export async function createAssignmentsWithin(
+  db: Db,
+  ctx: Ctx,
+  inputs: readonly AssignmentInput[],
+): Promise<string[]> {
+  for (const [subscriptionId, seats] of Map.groupBy(inputs, (input) => input.subscriptionId)) {
+    for (const planId of new Set(seats.map((seat) => seat.planId)))
+      await assertOwn(db, ctx, subscriptionId, planId);
+  }
+  const ids = await insertAssignments(db, ctx, inputs);
+  await assertSeats(
+    db,
+    ctx,
+    inputs.map(({ subscriptionId }) => subscriptionId),
+  );
+  return ids;
+}
+
 /** Ends a seat, moves its first day, or says what it counts as. */
 export async function changeAssignment(ctx: Ctx, change: AssignmentChange): Promise<Assignment> {
   authorize(ctx, "seat:write");
   return await write(ctx, async (db) => {
     const before = await getAssignment(db, ctx, change.id);
     await assertOwn(db, ctx, before.subscription.id, before.plan.id);
-    const startsOn = change.startsOn ?? before.startsOn;
-    const endsOn = change.endsOn === undefined ? before.endsOn : change.endsOn;
-    if (endsOn !== null && endsOn <= startsOn) {
-      const message = `The seat is held from ${startsOn}; it ends on a later day.`;
-      throw new DomainError("invalid_input", message, { fields: { endsOn: message } });
-    }
-    await updateAssignment(db, ctx, change);
+    const after = await changeAssignmentWithin(db, ctx, before, change);
     await settle(db, ctx, before.subscription.id);
-    const after = await getAssignment(db, ctx, change.id);
-    await recordAudit(db, ctx, {
-      action: "assignment.change",
-      targetType: "assignment",
-      targetId: change.id,
-      before,
-      after,
-    });
     return after;
   });
+}
+
+/** The same in a transaction that is under way; the caller checks the contract's seats and posts what they cost. */
+export async function changeAssignmentWithin(
+  db: Db,
+  ctx: Ctx,
+  before: Assignment,
+  change: AssignmentChange,
+): Promise<Assignment> {
+  const startsOn = change.startsOn ?? before.startsOn;
+  const endsOn = change.endsOn === undefined ? before.endsOn : change.endsOn;
+  if (endsOn !== null && endsOn <= startsOn) {
+    const message = `The seat is held from ${startsOn}; it ends on a later day.`;
+    throw new DomainError("invalid_input", message, { fields: { endsOn: message } });
+  }
+  await updateAssignment(db, ctx, change);
+  const after = await getAssignment(db, ctx, change.id);
+  await recordAudit(db, ctx, {
+    action: "assignment.change",
+    targetType: "assignment",
+    targetId: change.id,
+    before,
+    after,
+  });
+  return after;
 }
 
 /** Assigns a pasted column of names, all or none; as a dry run it says what it understood. */
@@ -198,6 +230,12 @@ async function assertOwn(db: Db, ctx: Ctx, subscriptionId: string, planId: strin
 
 /** Checks the seats as they now stand, and posts what they cost. */
 async function settle(db: Db, ctx: Ctx, subscriptionId: string): Promise<void> {
-  assertSeatLedger(required((await loadSubscriptions(db, ctx, [subscriptionId])).get(subscriptionId)));
+  await assertSeats(db, ctx, [subscriptionId]);
   await repost(db, ctx, { subscriptionIds: [subscriptionId] });
+}
+
+/** @throws DomainError `seats_exceeded`, `assignment_overlap` */
+async function assertSeats(db: Db, ctx: Ctx, subscriptionIds: readonly string[]): Promise<void> {
+  const subscriptions = await loadSubscriptions(db, ctx, [...new Set(subscriptionIds)]);
+  for (const subscription of subscriptions.values()) assertSeatLedger(subscription);
 }

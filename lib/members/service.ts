@@ -2,7 +2,7 @@ import "server-only";
 
 import { authorize, authorizeTeam, type Ctx } from "@/lib/auth/ctx";
 import { recordAudit } from "@/lib/db/audit";
-import { read, write } from "@/lib/db/client";
+import { type Db, read, write } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
 import { can } from "@/lib/domain/permission";
 import type { Page } from "@/lib/fields/schema";
@@ -46,12 +46,17 @@ export async function listMemberships(ctx: Ctx, { id }: { id: string }): Promise
 /** A new member; a lead makes members of the teams that they lead. */
 export async function createMember(ctx: Ctx, input: MemberInput): Promise<Member> {
   authorize(ctx, "member:write");
-  if (!can(ctx.actor.roles, "books:write_all")) assertTeam(ctx, input.teamId);
   return await write(ctx, async (db) => {
-    const id = await insertMember(db, ctx, input);
-    await recordAudit(db, ctx, { action: "member.create", targetType: "member", targetId: id, after: input });
-    return await getMember(db, ctx, id);
+    return await getMember(db, ctx, await createMemberWithin(db, ctx, input));
   });
+}
+
+/** The same in a transaction that is under way, for whoever may write members. */
+export async function createMemberWithin(db: Db, ctx: Ctx, input: MemberInput): Promise<string> {
+  if (!can(ctx.actor.roles, "books:write_all")) assertTeam(ctx, input.teamId);
+  const id = await insertMember(db, ctx, input);
+  await recordAudit(db, ctx, { action: "member.create", targetType: "member", targetId: id, after: input });
+  return id;
 }
 
 function assertTeam(ctx: Ctx, teamId: string | null): void {
@@ -81,16 +86,23 @@ export async function changeMember(ctx: Ctx, change: MemberChange): Promise<Memb
 export async function addMembership(ctx: Ctx, input: MembershipInput): Promise<Member> {
   authorizeTeam(ctx, "member:write", input.teamId);
   return await write(ctx, async (db) => {
-    const before = await getMember(db, ctx, input.id);
-    const membershipId = await insertMembership(db, ctx, input);
+    await addMembershipWithin(db, ctx, input);
     await repost(db, ctx, { memberIds: [input.id] });
-    await recordAudit(db, ctx, {
-      action: "membership.create",
-      targetType: "member",
-      targetId: input.id,
-      before: { teamId: before.team?.id ?? null },
-      after: { membershipId, teamId: input.teamId, startsOn: input.startsOn, endsOn: input.endsOn },
-    });
     return await getMember(db, ctx, input.id);
   });
+}
+
+/** The same in a transaction that is under way; the caller posts what it touches. Answers the membership's id. */
+export async function addMembershipWithin(db: Db, ctx: Ctx, input: MembershipInput): Promise<string> {
+  authorizeTeam(ctx, "member:write", input.teamId);
+  const before = await getMember(db, ctx, input.id);
+  const membershipId = await insertMembership(db, ctx, input);
+  await recordAudit(db, ctx, {
+    action: "membership.create",
+    targetType: "member",
+    targetId: input.id,
+    before: { teamId: before.team?.id ?? null },
+    after: { membershipId, teamId: input.teamId, startsOn: input.startsOn, endsOn: input.endsOn },
+  });
+  return membershipId;
 }
