@@ -42,6 +42,7 @@ export async function createAccount(ctx: Ctx, input: AccountInput): Promise<Acco
     // First, because it tells whether everything that is named exists.
     const id = await insertAccount(db, ctx, input);
     if (input.parentId) await assertParent(db, ctx, input.parentId, input.serviceProviderId);
+    await repost(db, ctx, { apiAccountIds: [id] });
     await recordAudit(db, ctx, {
       action: "api_account.create",
       targetType: "api_account",

@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
+import { loadMeteredDays, type MeteredScope, scopesOfCharges } from "@/lib/books/usage-data";
 import type { Db } from "@/lib/db/client";
 import { fromDbDate, fromDbDateOrNull } from "@/lib/db/dates";
 import type { Books } from "@/lib/domain/books";
@@ -23,14 +24,24 @@ const SHARE = { basisPoints: true, purpose: true, teamId: true, productId: true,
 export async function loadBooks(
   db: Db,
   ctx: Ctx,
-  { invoices, subscriptionIds }: { invoices: readonly Invoice[]; subscriptionIds: readonly string[] },
+  {
+    invoices,
+    subscriptionIds,
+    metered = [],
+  }: {
+    invoices: readonly Invoice[];
+    subscriptionIds: readonly string[];
+    metered?: readonly MeteredScope[];
+  },
 ): Promise<Books> {
   const charges = invoices.flatMap((invoice) => invoice.charges);
   const linked = charges.flatMap(({ subscriptionId }) => subscriptionId ?? []);
   const subscriptions = await loadSubscriptions(db, ctx, [...new Set([...subscriptionIds, ...linked])]);
-  const apiAccounts = charges.some((charge) => charge.apiAccountId)
-    ? await loadApiAccounts(db, ctx)
-    : new Map();
+  const usage = await loadMeteredDays(db, ctx, [...metered, ...scopesOfCharges(invoices)]);
+  const apiAccounts: Map<string, ApiAccount> =
+    usage.length > 0 || charges.some((charge) => charge.apiAccountId)
+      ? await loadApiAccounts(db, ctx)
+      : new Map();
 
   const members = new Set<string>();
   for (const { assignments } of subscriptions.values())
@@ -42,7 +53,8 @@ export async function loadBooks(
     for (const { shares } of classifications)
       for (const { memberId } of shares) if (memberId) members.add(memberId);
   }
-  const currencies = new Set(invoices.map(({ currency }) => currency));
+  for (const { memberId } of usage) if (memberId) members.add(memberId);
+  const currencies = new Set([...invoices, ...usage].map(({ currency }) => currency));
   for (const { terms } of subscriptions.values()) for (const { currency } of terms) currencies.add(currency);
 
   return {
@@ -54,6 +66,7 @@ export async function loadBooks(
     prorationRules: await loadProrationRules(db, ctx, [...subscriptions.values()]),
     memberships: await loadMemberships(db, ctx, [...members]),
     rates: await loadRates(db, ctx, [...currencies]),
+    usage,
   };
 }
 
@@ -254,6 +267,7 @@ export async function loadApiAccounts(db: Db, ctx: Ctx): Promise<Map<string, Api
     select: {
       id: true,
       parentId: true,
+      serviceProviderId: true,
       classifications: {
         select: {
           startsOn: true,
@@ -263,11 +277,10 @@ export async function loadApiAccounts(db: Db, ctx: Ctx): Promise<Map<string, Api
     },
   });
   return new Map(
-    rows.map(({ id, parentId, classifications }) => [
-      id,
+    rows.map(({ classifications, ...account }) => [
+      account.id,
       {
-        id,
-        parentId,
+        ...account,
         classifications: classifications.map(({ startsOn, classificationShares }) => ({
           startsOn: fromDbDate(startsOn),
           shares: classificationShares,

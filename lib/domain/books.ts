@@ -2,6 +2,7 @@ import type { CalendarDate } from "./calendar-date";
 import type { Currency } from "./currency";
 import type { ExchangeRate } from "./exchange-rate";
 import type { ApiAccount, ProrationRule, Subscription, TeamMembership } from "./facts";
+import type { MeteredDay } from "./metered";
 import type { Month } from "./month";
 
 /** The facts that posting looks things up in, while it goes through invoices and contracts. */
@@ -18,4 +19,6 @@ export type Books = {
   /** By member. */
   readonly memberships: ReadonlyMap<string, readonly TeamMembership[]>;
   readonly rates: readonly ExchangeRate[];
+  /** What API accounts used, by day, for the days that the work at hand needs. */
+  readonly usage: readonly MeteredDay[];
 };

@@ -1,11 +1,9 @@
 import { allocate } from "./allocate";
 import type { Books } from "./books";
-import { addDays, type CalendarDate } from "./calendar-date";
-import { convert, findRate } from "./exchange-rate";
+import { estimatedAmount } from "./estimated-amount";
 import { type ExpectedCharge, expectedCharges } from "./expected-charges";
 import type { Subscription } from "./facts";
 import type { LedgerEntry } from "./ledger-entry";
-import { money } from "./money";
 import { type Month, monthOf, periodOfMonth } from "./month";
 import { byMonth } from "./period";
 import { isNothing, split } from "./posting";
@@ -71,7 +69,7 @@ function entriesOf(
   books: Books,
 ): LedgerEntry[] {
   const part = byMonth(expected.period).find((piece) => piece.month === month)?.part;
-  const converted = inBaseCurrency(costMinor, expected, month, books);
+  const converted = estimatedAmount(costMinor, expected.currency, month, books);
   if (part === undefined || converted === null) return [];
 
   const { rate, amount } = converted;
@@ -117,14 +115,4 @@ function entriesOf(
       },
     ];
   });
-}
-
-/** An estimate takes the rate of its month's last day, today's in a running month; null when there is none. */
-function inBaseCurrency(costMinor: number, { currency }: ExpectedCharge, month: Month, books: Books) {
-  if (currency === books.baseCurrency) return { rate: null, amount: { costMinor, baseCostMinor: costMinor } };
-  const lastDay: CalendarDate = addDays(periodOfMonth(month).end, -1);
-  const date = lastDay < books.today ? lastDay : books.today;
-  const rate = findRate(books.rates, { from: currency, to: books.baseCurrency, date });
-  if (rate === null) return null;
-  return { rate, amount: { costMinor, baseCostMinor: convert(money(costMinor, currency), rate).minor } };
 }

@@ -91,6 +91,7 @@ export type Classification = { readonly startsOn: CalendarDate; readonly shares:
 export type ApiAccount = {
   readonly id: string;
   readonly parentId: string | null;
+  readonly serviceProviderId: string;
   readonly classifications: readonly Classification[];
 };
 

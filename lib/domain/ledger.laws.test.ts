@@ -6,8 +6,10 @@ import { bridge } from "./bridge";
 import { postEstimates, uncoveredCharges } from "./estimates";
 import { convert, requireRate } from "./exchange-rate";
 import type { LedgerEntry } from "./ledger-entry";
+import type { MeteredCharge } from "./metered";
+import { postMeteredEstimates } from "./metered-estimates";
 import { money } from "./money";
-import { monthOf } from "./month";
+import { monthOf, periodOfMonth } from "./month";
 import { daysIn } from "./period";
 import { postInvoice } from "./posting";
 import type { SeatFee } from "./seat-coverage";
@@ -24,6 +26,22 @@ function feesOf({ invoices }: RandomFacts, subscriptionId: string): SeatFee[] {
   );
 }
 
+function meteredCharges({ invoices }: RandomFacts): MeteredCharge[] {
+  return invoices
+    .filter(({ serviceProviderId }) => serviceProviderId === "provider-a")
+    .flatMap(({ charges, issueDate }) =>
+      charges
+        .filter(
+          ({ chargeCategory, subscriptionId, outOfScope }) =>
+            chargeCategory === "usage" && subscriptionId === null && !outOfScope,
+        )
+        .map(({ apiAccountId, chargePeriod }) => ({
+          apiAccountId,
+          period: chargePeriod ?? periodOfMonth(monthOf(issueDate)),
+        })),
+    );
+}
+
 function ledger(facts: RandomFacts): LedgerEntry[] {
   const { books, invoices } = facts;
   return [
@@ -31,6 +49,7 @@ function ledger(facts: RandomFacts): LedgerEntry[] {
     ...[...books.subscriptions.values()].flatMap((each) =>
       postEstimates(each, feesOf(facts, each.id), books),
     ),
+    ...postMeteredEstimates(books.usage, meteredCharges(facts), books),
   ];
 }
 

@@ -13,6 +13,7 @@ import type {
   TeamMembership,
 } from "./facts";
 import type { LedgerEntry } from "./ledger-entry";
+import type { MeteredDay } from "./metered";
 import { postInvoice } from "./posting";
 import type { SeatFee } from "./seat-coverage";
 
@@ -95,6 +96,7 @@ const LEVERAGE = { purpose: "developer_leverage", teamId: "platform" } as const;
 const account = (id: string, shares: Share[]): ApiAccount => ({
   id,
   parentId: null,
+  serviceProviderId: "anthropic",
   classifications: shares.length ? [{ startsOn: "2026-01-01", shares }] : [],
 });
 const ACCOUNTS = [
@@ -118,6 +120,7 @@ const BOOKS: Books = {
   subscriptions: new Map(
     [CLAUDE_TEAM, CURSOR, CLAUDE_PRO].map((subscription) => [subscription.id, subscription]),
   ),
+  usage: [],
   apiAccounts: new Map(ACCOUNTS.map((apiAccount) => [apiAccount.id, apiAccount])),
   prorationRules: new Map([
     ["team", "prorated"],
@@ -281,6 +284,59 @@ describe("the acceptance month", () => {
     const all = ledger([...INVOICES, cursor]);
     expect(sum(all, { state: "estimated" })).toBe(0);
     expect(sum(all, { kind: "cost", month: "2026-10" })).toBe(199543);
+  });
+});
+
+describe("the acceptance month with one usage line on the provider's account, split by what its workspaces used", () => {
+  const root = account("organization", []);
+  const under = ACCOUNTS.map((each) => ({ ...each, parentId: root.id }));
+  const used = (apiAccountId: string, cents: number, day: string): MeteredDay => ({
+    day,
+    serviceProviderId: "anthropic",
+    apiAccountId,
+    memberId: null,
+    currency: "USD",
+    costNano: BigInt(cents) * 10_000_000n,
+  });
+  const books: Books = {
+    ...BOOKS,
+    apiAccounts: new Map([root, ...under].map((each) => [each.id, each])),
+    usage: [
+      used("prod-backend", 100_000, "2026-10-03"),
+      used("prod-backend", 24_011, "2026-10-29"),
+      used("dev-sandbox", 31_040, "2026-10-12"),
+      used("shared", 9_999, "2026-10-31"),
+      used("trial", 1_234, "2026-10-01"),
+      // Outside the charge's period: it splits nothing of it.
+      used("trial", 900_000, "2026-09-30"),
+    ],
+  };
+  const whole = invoice("api-10", "2026-11-01", [
+    usage(166_284, root.id),
+    charge(-5000, { chargeCategory: "credit", apiAccountId: "prod-backend", chargePeriod: OCTOBER }),
+    charge(13306, { chargeCategory: "tax" }),
+  ]);
+  const entries = ledger([CLAUDE_PRO_INVOICE, SEPTEMBER_INVOICE, OCTOBER_INVOICE, whole], books);
+  const october = (filter: Filter) => sum(entries, { kind: "cost", month: "2026-10", ...filter });
+
+  test.each([
+    ["leverage, billed", { purpose: "developer_leverage", state: "billed" }, 54797],
+    ["leverage, estimated", { purpose: "developer_leverage", state: "estimated" }, 8000],
+    ["leverage, Platform", { purpose: "developer_leverage", teamId: "platform" }, 51232],
+    ["leverage, Growth", { purpose: "developer_leverage", teamId: "growth" }, 11565],
+    ["leverage, flat", { purpose: "developer_leverage", billingModel: "flat" }, 24953],
+    ["leverage, metered", { purpose: "developer_leverage", billingModel: "metered" }, 37844],
+    ["product", { purpose: "product_running" }, 135413],
+    ["unclassified", { purpose: "unclassified" }, 1333],
+    ["total", {}, 199543],
+  ] satisfies [string, Filter, number][])("%s is the same to within 2 cents", (_name, filter, expected) => {
+    expect(Math.abs(october(filter) - expected)).toBeLessThanOrEqual(2);
+  });
+
+  test("says that it was split by usage, and still sums to the line", () => {
+    const line = entries.filter(({ chargeId }) => chargeId === whole.charges[0]?.id);
+    expect(new Set(line.map(({ basis }) => basis))).toEqual(new Set(["usage"]));
+    expect(sum(line, {})).toBe(166_284);
   });
 });
 

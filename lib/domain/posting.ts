@@ -1,11 +1,13 @@
 import { allocate } from "./allocate";
-import { basisOf, shareByClassification, shareByShares, UNCLASSIFIED } from "./api-sharing";
+import { basisOf, shareByClassification, shareByShares, shareByUsage, UNCLASSIFIED } from "./api-sharing";
 import type { Books } from "./books";
+import type { Currency } from "./currency";
 import { invariant } from "./errors";
 import { convert, type ExchangeRate, requireRate } from "./exchange-rate";
 import { expectedCharges } from "./expected-charges";
 import type { BillingModel, Charge, Invoice, Subscription } from "./facts";
 import type { Amount, EntryBasis, LedgerEntry, Target } from "./ledger-entry";
+import { usageBelow } from "./metered";
 import { money } from "./money";
 import { monthOf, periodOfMonth } from "./month";
 import { byMonth, daysIn, type Period } from "./period";
@@ -18,6 +20,7 @@ type Line = Pick<
 > & {
   readonly billingModel: BillingModel;
   readonly period: Period;
+  readonly currency: Currency;
 };
 
 /** What every entry of an amount has in common. */
@@ -153,6 +156,7 @@ function lineOf(charge: Charge, invoice: Invoice): Line {
     ...charge,
     billingModel: metered ? "metered" : "flat",
     period: charge.chargePeriod ?? issueMonth(invoice),
+    currency: invoice.currency,
   };
 }
 
@@ -185,7 +189,7 @@ function targetsOf(
   books: Books,
 ): (part: Period) => { basis: EntryBasis; parts: readonly Part[] } {
   const { memberships, subscriptions, apiAccounts } = books;
-  const withoutSeats = (targets: readonly { target: Target; weight: number }[]) => ({
+  const withoutSeats = (targets: readonly { target: Target; weight: number | bigint }[]) => ({
     basis: basisOf(targets),
     parts: targets.map(({ target, weight }) => ({ target, weight, seatDays: null })),
   });
@@ -204,8 +208,12 @@ function targetsOf(
   const account = line.apiAccountId ? apiAccounts.get(line.apiAccountId) : undefined;
   if (account) {
     const { memberId } = line;
-    return (days) =>
-      withoutSeats(shareByClassification(account, apiAccounts, { days, memberships, memberId }));
+    return (days) => {
+      const used = memberId === null ? usageBelow(account, { days, currency: line.currency }, books) : [];
+      const byUsage = shareByUsage(used, apiAccounts, memberships);
+      if (byUsage.length > 0) return { ...withoutSeats(byUsage), basis: "usage" };
+      return withoutSeats(shareByClassification(account, apiAccounts, { days, memberships, memberId }));
+    };
   }
   invariant(
     line.subscriptionId === null && line.apiAccountId === null,

@@ -31,6 +31,7 @@ import type {
 import { refreshTotals, removeEntries } from "@/lib/ledger/data";
 import { readLedger } from "@/lib/ledger/read";
 import { repost } from "@/lib/ledger/repost";
+import { findChargedScopes } from "@/lib/ledger/usage-data";
 
 /** The invoices whose header the actor may see, the last issued first. */
 export async function listInvoices(ctx: Ctx, filter: InvoiceFilter): Promise<Page<InvoiceSummary>> {
@@ -49,19 +50,26 @@ export async function postInvoice(ctx: Ctx, { draftId, ...invoice }: InvoiceInpu
   authorize(ctx, "invoice:enter");
   assertInvoice(invoice);
   return await write(ctx, async (db) => {
-    await assertReferences(db, ctx, invoice);
-    await assertNumberFree(db, ctx, invoice);
-    const id = await insertInvoice(db, ctx, invoice);
+    const id = await postInvoiceWithin(db, ctx, invoice);
     if (draftId !== undefined) await removeDraftOf(db, ctx, draftId);
     await repost(db, ctx, { invoiceIds: [id] });
-    await recordAudit(db, ctx, {
-      action: "invoice.post",
-      targetType: "invoice",
-      targetId: id,
-      after: traceOf(invoice),
-    });
     return await getInvoice(db, ctx, id);
   });
+}
+
+/** The same in a transaction that is under way; the caller posts what it touches. */
+export async function postInvoiceWithin(db: Db, ctx: Ctx, invoice: InvoiceFacts): Promise<string> {
+  assertInvoice(invoice);
+  await assertReferences(db, ctx, invoice);
+  await assertNumberFree(db, ctx, invoice);
+  const id = await insertInvoice(db, ctx, invoice);
+  await recordAudit(db, ctx, {
+    action: "invoice.post",
+    targetType: "invoice",
+    targetId: id,
+    after: traceOf(invoice),
+  });
+  return id;
 }
 
 /** Replaces the header and the lines of an invoice that was entered wrongly. */
@@ -75,9 +83,10 @@ export async function changeInvoice(ctx: Ctx, { id, version, ...invoice }: Invoi
     await assertNumberFree(db, ctx, invoice, id);
     await updateInvoice(db, ctx, { id, version }, invoice);
     // The entries hold on to the lines, so they go first; their months are summed anew even if nothing comes back.
-    const months = await removeEntries(db, ctx, { invoiceIds: [id], subscriptionIds: [] });
+    const usage = await findChargedScopes(db, ctx, [id]);
+    const months = await removeEntries(db, ctx, { invoiceIds: [id], subscriptionIds: [], metered: [] });
     await replaceCharges(db, ctx, { invoiceId: id, charges: invoice.charges });
-    await repost(db, ctx, { invoiceIds: [id], subscriptionIds: contractsOf(before) });
+    await repost(db, ctx, { invoiceIds: [id], subscriptionIds: contractsOf(before), usage });
     await refreshTotals(db, ctx, months);
     await recordAudit(db, ctx, {
       action: "invoice.change",
@@ -94,17 +103,22 @@ export async function changeInvoice(ctx: Ctx, { id, version, ...invoice }: Invoi
 export async function voidInvoice(ctx: Ctx, input: VoidInput): Promise<Invoice> {
   authorize(ctx, "invoice:change");
   return await write(ctx, async (db) => {
-    await assertNotVoided(db, ctx, input.id);
-    await voidInvoiceRow(db, ctx, input);
+    await voidInvoiceWithin(db, ctx, input);
     await repost(db, ctx, { invoiceIds: [input.id] });
-    await recordAudit(db, ctx, {
-      action: "invoice.void",
-      targetType: "invoice",
-      targetId: input.id,
-      before: { state: "posted" },
-      after: { state: "void" },
-    });
     return await getInvoice(db, ctx, input.id);
+  });
+}
+
+/** The same in a transaction that is under way; the caller posts what it touches. */
+export async function voidInvoiceWithin(db: Db, ctx: Ctx, input: VoidInput): Promise<void> {
+  await assertNotVoided(db, ctx, input.id);
+  await voidInvoiceRow(db, ctx, input);
+  await recordAudit(db, ctx, {
+    action: "invoice.void",
+    targetType: "invoice",
+    targetId: input.id,
+    before: { state: "posted" },
+    after: { state: "void" },
   });
 }
 

@@ -1,13 +1,16 @@
 import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
+import { findUsedScopes, joinScopes, type MeteredScope } from "@/lib/books/usage-data";
 import type { Db } from "@/lib/db/client";
 import { fromDbDateOrNull, toDbDate } from "@/lib/db/dates";
 import { newId } from "@/lib/db/id";
-import type { CalendarDate } from "@/lib/domain/calendar-date";
+import { addDays, type CalendarDate } from "@/lib/domain/calendar-date";
 import type { Currency } from "@/lib/domain/currency";
 import type { LedgerEntry } from "@/lib/domain/ledger-entry";
 import type { Month } from "@/lib/domain/month";
+import { monthOf } from "@/lib/domain/month";
+import { findAffectedUsage, wholeMonths } from "@/lib/ledger/usage-data";
 
 /** What a change of facts touched, so that only its part of the ledger is made anew. */
 export type Affected = {
@@ -18,8 +21,17 @@ export type Affected = {
   readonly apiAccountIds?: readonly string[];
   /** Members whose team changed. */
   readonly memberIds?: readonly string[];
+  /** Days on which a provider's use changed, or whom it was matched to. */
+  readonly usage?: readonly MeteredScope[];
   /** Pairs for which a rate was entered or changed. */
   readonly rates?: readonly { readonly from: Currency; readonly to: Currency; readonly date: CalendarDate }[];
+};
+
+/** What is made anew: the entries of invoices, the estimates of contracts, and those of metered use in whole months. */
+export type Facts = {
+  readonly invoiceIds: readonly string[];
+  readonly subscriptionIds: readonly string[];
+  readonly metered: readonly MeteredScope[];
 };
 
 /** Rows a statement: large enough for few round trips, small enough for one message. */
@@ -29,9 +41,10 @@ const CHUNK_ROWS = 5_000;
  * The invoices and contracts whose entries a change can alter: a contract's invoices, an account's and its
  * descendants', a member's seats and named shares, and what was converted by a rate.
  */
-export async function findAffected(db: Db, ctx: Ctx, affected: Affected) {
+export async function findAffected(db: Db, ctx: Ctx, affected: Affected): Promise<Facts> {
   const org = ctx.organization.id;
   const { invoiceIds = [], subscriptionIds = [], apiAccountIds = [], memberIds = [], rates = [] } = affected;
+  const metered = wholeMonths(joinScopes(await findAffectedUsage(db, ctx, affected)));
   const contracts = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM subscription WHERE organization_id = ${org}::uuid AND (
       id = ANY(${subscriptionIds}::uuid[])
@@ -62,9 +75,20 @@ export async function findAffected(db: Db, ctx: Ctx, affected: Affected) {
         OR member_id = ANY(${memberIds}::uuid[])
         OR id IN (SELECT charge_id FROM charge_share WHERE organization_id = ${org}::uuid AND member_id = ANY(${memberIds}::uuid[]))))
       OR EXISTS (SELECT FROM unnest(${rates.map(({ from }) => from)}::text[], ${rates.map(({ date }) => date)}::date[]) AS rate (currency, day)
-                 WHERE invoice.currency = rate.currency AND issue_date BETWEEN day AND day + 7))
+                 WHERE invoice.currency = rate.currency AND issue_date BETWEEN day AND day + 7)
+      OR id IN (SELECT c.invoice_id FROM charge c JOIN invoice i ON i.organization_id = c.organization_id AND i.id = c.invoice_id
+                JOIN unnest(${metered.map(({ serviceProviderId }) => serviceProviderId)}::uuid[],
+                            ${metered.map(({ days }) => days.start)}::date[], ${metered.map(({ days }) => days.end)}::date[])
+                  AS scope (provider, first_day, end_day) ON i.service_provider_id = provider
+                WHERE c.organization_id = ${org}::uuid AND c.api_account_id IS NOT NULL
+                  AND coalesce(c.charge_period_start, date_trunc('month', i.issue_date)::date) < end_day
+                  AND coalesce(c.charge_period_end, (date_trunc('month', i.issue_date) + interval '1 month')::date) > first_day))
     ORDER BY id`;
-  return { invoiceIds: invoices.map(({ id }) => id), subscriptionIds: contracts.map(({ id }) => id) };
+  return {
+    invoiceIds: invoices.map(({ id }) => id),
+    subscriptionIds: contracts.map(({ id }) => id),
+    metered,
+  };
 }
 
 async function subscriptionsHeldBy(db: Db, ctx: Ctx, memberIds: readonly string[]): Promise<string[]> {
@@ -76,25 +100,39 @@ async function subscriptionsHeldBy(db: Db, ctx: Ctx, memberIds: readonly string[
   return rows.map(({ subscriptionId }) => subscriptionId);
 }
 
-/** Every invoice and contract of the organization, for a rebuild. */
-export async function listAllFacts(db: Db, ctx: Ctx) {
+/** Every fact of the organization, for a rebuild. */
+export async function listAllFacts(db: Db, ctx: Ctx): Promise<Facts> {
   const where = { organizationId: ctx.organization.id };
   const invoices = await db.invoice.findMany({ where, select: { id: true } });
   const subscriptions = await db.subscription.findMany({ where, select: { id: true } });
-  return { invoiceIds: invoices.map(({ id }) => id), subscriptionIds: subscriptions.map(({ id }) => id) };
+  return {
+    invoiceIds: invoices.map(({ id }) => id),
+    subscriptionIds: subscriptions.map(({ id }) => id),
+    metered: wholeMonths(await findUsedScopes(db, ctx, null)),
+  };
 }
 
-/** Removes what these invoices and the estimates of these contracts posted; answers the months that they were in. */
+/** Removes what these facts posted; answers the months that it was in. */
 export async function removeEntries(
   db: Db,
   ctx: Ctx,
-  { invoiceIds, subscriptionIds }: { invoiceIds: readonly string[]; subscriptionIds: readonly string[] },
+  { invoiceIds, subscriptionIds, metered }: Facts,
 ): Promise<Month[]> {
+  const scopes = metered.map(({ serviceProviderId, days }) => ({
+    serviceProviderId,
+    from: monthOf(days.start),
+    to: monthOf(addDays(days.end, -1)),
+  }));
   const rows = await db.$queryRaw<{ month: Month }[]>`
     WITH removed AS (
       DELETE FROM ledger_entry WHERE organization_id = ${ctx.organization.id}::uuid AND (
         invoice_id = ANY(${invoiceIds}::uuid[])
-        OR (subscription_id = ANY(${subscriptionIds}::uuid[]) AND state = 'estimated'))
+        OR (subscription_id = ANY(${subscriptionIds}::uuid[]) AND state = 'estimated')
+        OR (subscription_id IS NULL AND state = 'estimated' AND EXISTS (
+          SELECT FROM unnest(${scopes.map((scope) => scope.serviceProviderId)}::uuid[],
+                             ${scopes.map(({ from }) => from)}::text[], ${scopes.map(({ to }) => to)}::text[])
+            AS scope (provider, first_month, last_month)
+          WHERE service_provider_id = provider AND month BETWEEN first_month AND last_month)))
       RETURNING month)
     SELECT DISTINCT month FROM removed`;
   return rows.map(({ month }) => month);

@@ -2,12 +2,16 @@ import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
 import { loadBooks, loadInvoices, loadSeatFees } from "@/lib/books/data";
+import { loadMeteredCharges } from "@/lib/books/usage-data";
 import { type Db, write } from "@/lib/db/client";
 import { type CalendarDate, utcDateOf } from "@/lib/domain/calendar-date";
 import { postEstimates } from "@/lib/domain/estimates";
+import { postMeteredEstimates } from "@/lib/domain/metered-estimates";
+import { contains } from "@/lib/domain/period";
 import { postInvoice } from "@/lib/domain/posting";
 import {
   type Affected,
+  type Facts,
   findAffected,
   findPostedOn,
   insertEntries,
@@ -16,8 +20,6 @@ import {
   removeEntries,
   savePostedOn,
 } from "@/lib/ledger/data";
-
-type Facts = { readonly invoiceIds: readonly string[]; readonly subscriptionIds: readonly string[] };
 
 /**
  * Makes the ledger entries of what a change touched anew, in the change's own transaction. Every service that
@@ -47,21 +49,32 @@ export async function bringUpToDate(ctx: Ctx, read: () => Promise<CalendarDate |
   if (postedOn !== null && postedOn >= today) return;
   await write(ctx, async (db) => {
     if (((await findPostedOn(db, ctx)) ?? "") >= today) return;
-    const { subscriptionIds } = await listAllFacts(db, ctx);
-    await post(db, ctx, { invoiceIds: [], subscriptionIds });
+    const { subscriptionIds, metered } = await listAllFacts(db, ctx);
+    await post(db, ctx, { invoiceIds: [], subscriptionIds, metered });
     await savePostedOn(db, ctx, today);
   });
 }
 
 async function post(db: Db, ctx: Ctx, facts: Facts): Promise<void> {
   const invoices = await loadInvoices(db, ctx, facts.invoiceIds);
-  const books = await loadBooks(db, ctx, { invoices, subscriptionIds: facts.subscriptionIds });
+  const books = await loadBooks(db, ctx, { invoices, ...facts });
+  const charges = await loadMeteredCharges(
+    db,
+    ctx,
+    facts.metered.map(({ serviceProviderId }) => serviceProviderId),
+  );
   const fees = await loadSeatFees(db, ctx, facts.subscriptionIds);
   const entries = [
     ...invoices.flatMap((invoice) => postInvoice(invoice, books)),
     ...facts.subscriptionIds.flatMap((id) => {
       const subscription = books.subscriptions.get(id);
       return subscription ? postEstimates(subscription, fees.get(id) ?? [], books) : [];
+    }),
+    ...facts.metered.flatMap(({ serviceProviderId, days }) => {
+      const used = books.usage.filter(
+        (usage) => usage.serviceProviderId === serviceProviderId && contains(days, usage.day),
+      );
+      return postMeteredEstimates(used, charges.get(serviceProviderId) ?? [], books);
     }),
   ];
   const months = new Set(await removeEntries(db, ctx, facts));

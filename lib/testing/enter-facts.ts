@@ -2,13 +2,15 @@ import { accountInput, type ClassificationInput, classificationInput } from "@/l
 import { classify, createAccount } from "@/lib/accounts/service";
 import type { Ctx } from "@/lib/auth/ctx";
 import { createPlan, createServiceProvider } from "@/lib/catalogue/service";
-import { transact } from "@/lib/db/client";
+import { transact, write } from "@/lib/db/client";
 import { toDbDate } from "@/lib/db/dates";
 import { newId } from "@/lib/db/id";
 import { addDays } from "@/lib/domain/calendar-date";
 import type { Charge, Invoice, Subscription } from "@/lib/domain/facts";
+import type { MeteredDay } from "@/lib/domain/metered";
 import { type InvoiceBody, type InvoiceFacts, invoiceFacts } from "@/lib/invoices/schema";
 import { postInvoice } from "@/lib/invoices/service";
+import { repost } from "@/lib/ledger/repost";
 import { addMembership, createMember } from "@/lib/members/service";
 import { createProduct } from "@/lib/products/service";
 import { subscriptionInput } from "@/lib/subscriptions/schema";
@@ -110,7 +112,33 @@ export function remainingSteps(ctx: Ctx, { books, invoices }: RandomFacts, ids: 
       endsOn === null ? [] : [() => changeSubscription(ctx, { id: id(name), version: 1, endsOn })],
     ),
     ...invoices.map((invoice) => () => postInvoice(ctx, invoiceOf(invoice, ids))),
+    ...books.usage.map((used) => () => enterUsage(ctx, used, ids)),
   ];
+}
+
+/** A day's use as an import sums it up. */
+async function enterUsage(ctx: Ctx, { costNano, ...used }: MeteredDay, ids: Ids): Promise<void> {
+  const id = (name: string | null) => (name === null ? null : (ids.get(name) ?? null));
+  const serviceProviderId = id(used.serviceProviderId) ?? "";
+  await write(ctx, async (db) => {
+    await db.usageDay.create({
+      data: {
+        organizationId: ctx.organization.id,
+        id: newId(),
+        day: toDbDate(used.day),
+        serviceProviderId,
+        apiAccountId: id(used.apiAccountId),
+        memberId: id(used.memberId),
+        costKind: "metered",
+        currency: used.currency,
+        tokens: 0n,
+        requests: 0n,
+        costNano,
+      },
+    });
+    const days = { start: used.day, end: addDays(used.day, 1) };
+    await repost(db, ctx, { usage: [{ serviceProviderId, days }] });
+  });
 }
 
 function classificationsOf(

@@ -13,6 +13,7 @@ import type {
   Subscription,
   TeamMembership,
 } from "@/lib/domain/facts";
+import type { MeteredDay } from "@/lib/domain/metered";
 import { monthOf } from "@/lib/domain/month";
 import { holdsOn, seatsInForce } from "@/lib/domain/seat-ledger";
 
@@ -147,10 +148,40 @@ const classifications = fc
 const accounts: fc.Arbitrary<ApiAccount[]> = fc
   .tuple(classifications, classifications, classifications)
   .map(([root, child, other]) => [
-    { id: "account-root", parentId: null, classifications: root },
-    { id: "account-child", parentId: "account-root", classifications: child },
-    { id: "account-other", parentId: null, classifications: other },
+    { id: "account-root", parentId: null, serviceProviderId: "provider-a", classifications: root },
+    {
+      id: "account-child",
+      parentId: "account-root",
+      serviceProviderId: "provider-a",
+      classifications: child,
+    },
+    { id: "account-other", parentId: null, serviceProviderId: "provider-a", classifications: other },
   ]);
+
+/** What the accounts used: some of it in another currency, some of it taken back, some of it nobody's yet. */
+const usage: fc.Arbitrary<MeteredDay[]> = fc
+  .uniqueArray(
+    fc.record({
+      day: day(),
+      serviceProviderId: fc.constant("provider-a"),
+      apiAccountId: orNull(fc.constantFrom("account-root", "account-child", "account-other")),
+      memberId: orNull(fc.constantFrom(...MEMBERS)),
+      currency: fc.constantFrom("USD", "USD", "EUR"),
+      costNano: fc.bigInt({ min: -2_000_000_000n, max: 900_000_000_000n }),
+    }),
+    {
+      maxLength: 12,
+      selector: (used) => [used.day, used.apiAccountId, used.memberId, used.currency].join(" "),
+    },
+  )
+  .map((days) => days.toSorted(inOrder));
+
+/** As the database gives them: by account, member, day. */
+function inOrder(a: MeteredDay, b: MeteredDay): number {
+  const keyOf = ({ apiAccountId, memberId, day, currency }: MeteredDay) =>
+    [apiAccountId ?? "~", memberId ?? "~", day, currency].join(" ");
+  return keyOf(a) < keyOf(b) ? -1 : 1;
+}
 
 const period = fc
   .record({
@@ -244,6 +275,7 @@ export const randomFacts: fc.Arbitrary<RandomFacts> = fc
     subscriptions: fc.tuple(subscription("subscription-a"), subscription("subscription-b")),
     accounts,
     memberships,
+    usage,
     rules: fc.tuple(
       ...PLAN_IDS.map(() =>
         fc.constantFrom<ProrationRule>("prorated", "full_cycle", "calendar_month", "as_billed"),
@@ -257,7 +289,7 @@ export const randomFacts: fc.Arbitrary<RandomFacts> = fc
       invoice("invoice-4"),
     ),
   })
-  .map(({ subscriptions, accounts, memberships, rules, today, invoices }) => ({
+  .map(({ subscriptions, accounts, memberships, usage, rules, today, invoices }) => ({
     invoices,
     books: {
       baseCurrency: "USD",
@@ -267,6 +299,7 @@ export const randomFacts: fc.Arbitrary<RandomFacts> = fc
       apiAccounts: new Map(accounts.map((each) => [each.id, each])),
       prorationRules: new Map(PLAN_IDS.map((plan, index) => [plan, rules[index] ?? "prorated"])),
       memberships,
+      usage,
       rates: RATES,
     },
   }));
