@@ -36,6 +36,9 @@ function client(): PrismaClient {
 
 type Scope = { readonly organizationId?: string; readonly userId?: string };
 
+/** Of work that a worker does and nobody waits for. */
+const LONG_MS = 15 * 60_000;
+
 /**
  * Sets who the rest of the transaction is for. `SET LOCAL` as a command, because it ends with the transaction and
  * so survives a transaction pooler, and because a distributed server carries it to its workers.
@@ -51,16 +54,21 @@ function uuid(id: string): string {
 }
 
 /** Runs `work` in a transaction of the application role; conflicts with other transactions are tried again. */
-export async function transact<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T> {
+export async function transact<T>(
+  scope: Scope,
+  work: (db: Db) => Promise<T>,
+  { timeoutMs = 30_000 }: { timeoutMs?: number } = {},
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await client().$transaction(
         async (db) => {
           await db.$executeRawUnsafe("SET LOCAL ROLE twoline_app");
           await enter(db, scope);
+          if (timeoutMs === LONG_MS) await allowLongStatements(db);
           return await work(db);
         },
-        { maxWait: 10_000, timeout: 30_000 },
+        { maxWait: 10_000, timeout: timeoutMs },
       );
     } catch (error) {
       if (error instanceof DomainError) throw error;
@@ -111,6 +119,22 @@ export function write<T>(ctx: Ctx, work: (db: Db) => Promise<T>): Promise<T> {
     });
     return result;
   });
+}
+
+/** The same turn at the books, for as long as a million rows take. */
+export function writeLong<T>(ctx: Pick<Ctx, "organization">, work: (db: Db) => Promise<T>): Promise<T> {
+  const { id } = ctx.organization;
+  const inTurn = async (db: Db) => {
+    await lockBooks(db, id);
+    return await work(db);
+  };
+  return transact({ organizationId: id }, inTurn, { timeoutMs: LONG_MS });
+}
+
+async function allowLongStatements(db: Db): Promise<void> {
+  await db.$executeRawUnsafe(`SET LOCAL statement_timeout = ${LONG_MS}`);
+  await db.$executeRawUnsafe(`SET LOCAL lock_timeout = ${LONG_MS}`);
+  await db.$executeRawUnsafe(`SET LOCAL idle_in_transaction_session_timeout = ${LONG_MS}`);
 }
 
 /** Waits for its turn to write; for the few writers that `write` does not serve, because they have no context yet. */

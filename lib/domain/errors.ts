@@ -5,6 +5,8 @@ export type DomainErrorCode =
   | "currency_mismatch"
   | "forbidden"
   | "idempotency_conflict"
+  | "import_has_errors"
+  | "import_state"
   | "invalid_input"
   | "invitation_invalid"
   | "invoice_duplicate"

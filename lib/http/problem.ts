@@ -11,6 +11,8 @@ const STATUS: Record<DomainErrorCode, number> = {
   currency_mismatch: 422,
   forbidden: 403,
   idempotency_conflict: 422,
+  import_has_errors: 422,
+  import_state: 409,
   invalid_input: 400,
   invitation_invalid: 404,
   invoice_duplicate: 409,

@@ -121,12 +121,17 @@ async function enterUsage(ctx: Ctx, { costNano, ...used }: MeteredDay, ids: Ids)
   const id = (name: string | null) => (name === null ? null : (ids.get(name) ?? null));
   const serviceProviderId = id(used.serviceProviderId) ?? "";
   await write(ctx, async (db) => {
+    const identityId = newId();
+    const own = { organizationId: ctx.organization.id, serviceProviderId };
+    const named = { kind: "workspace" as const, externalId: identityId, name: "used", createdAt: ctx.now };
+    await db.identity.create({ data: { ...own, id: identityId, ...named } });
     await db.usageDay.create({
       data: {
         organizationId: ctx.organization.id,
         id: newId(),
         day: toDbDate(used.day),
         serviceProviderId,
+        identityId,
         apiAccountId: id(used.apiAccountId),
         memberId: id(used.memberId),
         costKind: "metered",

@@ -1,0 +1,145 @@
+import "server-only";
+
+import type { Ctx } from "@/lib/auth/ctx";
+import { type CopyIn, copyIn } from "@/lib/db/copy-in";
+import { newId } from "@/lib/db/id";
+import type { CalendarDate } from "@/lib/domain/calendar-date";
+import type { FileFormat } from "@/lib/domain/file-format";
+import { costOfTokens, type PriceBook } from "@/lib/domain/model-price";
+import { rowKey } from "@/lib/domain/row-key";
+import { type ExternalIdentity, TOKEN_TYPES, type UsageFact } from "@/lib/domain/usage";
+
+const TARGET =
+  "staged_usage (organization_id, import_id, position, identity_id, day, key, source, model, service_tier, cost_kind, " +
+  "uncached_input, cache_read, cache_write_5m, cache_write_1h, output, requests, cost_nano, currency, spread_days)";
+const FIELDS = 19;
+
+/** A name that a file brought, under the id that its rows were staged with. */
+export type StagedIdentity = ExternalIdentity & { readonly id: string; readonly parentId: string | null };
+
+/** What was staged, apart from the rows themselves. */
+export type Staged = {
+  readonly rows: number;
+  readonly identities: readonly StagedIdentity[];
+  readonly firstDay: CalendarDate | null;
+  readonly lastDay: CalendarDate | null;
+  readonly unpricedModels: readonly string[];
+  /** Whether some rows agree in everything that tells rows apart, and are to be summed. */
+  readonly repeated: boolean;
+};
+
+/** Sends usage on to the staging table as it is read, priced where the file has no price. */
+export class UsageStaging {
+  readonly #ids = new Map<string, StagedIdentity>();
+  readonly #unpriced = new Set<string>();
+  readonly #fingerprints = new Fingerprints();
+  #rows = 0;
+  #firstDay: CalendarDate | null = null;
+  #lastDay: CalendarDate | null = null;
+
+  private constructor(
+    private readonly copy: CopyIn,
+    private readonly ids: { readonly organizationId: string; readonly importId: string },
+    private readonly source: FileFormat,
+    private readonly prices: PriceBook,
+  ) {}
+
+  static async open(
+    ctx: Pick<Ctx, "organization">,
+    { importId, source, prices }: { importId: string; source: FileFormat; prices: PriceBook },
+  ): Promise<UsageStaging> {
+    const organizationId = ctx.organization.id;
+    return new UsageStaging(await copyIn(TARGET), { organizationId, importId }, source, prices);
+  }
+
+  async add(facts: readonly UsageFact[]): Promise<void> {
+    for (const fact of facts) {
+      this.#write(fact);
+      await this.copy.flush();
+    }
+  }
+
+  async commit(): Promise<Staged> {
+    await this.copy.commit();
+    return {
+      rows: this.#rows,
+      identities: [...this.#ids.values()],
+      firstDay: this.#firstDay,
+      lastDay: this.#lastDay,
+      unpricedModels: [...this.#unpriced].sort(),
+      repeated: this.#fingerprints.repeated(),
+    };
+  }
+
+  rollback(): Promise<void> {
+    return this.copy.rollback();
+  }
+
+  #write(fact: UsageFact): void {
+    const { rows } = this.copy;
+    const { day, model, serviceTier, costKind, tokens } = fact;
+    const identity = this.#identity(fact.identity);
+    const key = rowKey(`${this.source}|${model}|${serviceTier}|${fact.dimensions}`);
+    this.#fingerprints.add(rowKey(`${identity.id}|${day}|${key.high}|${key.low}`));
+    if (this.#firstDay === null || day < this.#firstDay) this.#firstDay = day;
+    if (this.#lastDay === null || day > this.#lastDay) this.#lastDay = day;
+    const cost = this.#cost(fact);
+
+    rows.startRow(FIELDS);
+    rows.uuid(this.ids.organizationId);
+    rows.uuid(this.ids.importId);
+    rows.int32(this.#rows++);
+    rows.uuid(identity.id);
+    rows.date(day);
+    rows.bits64(key.high, key.low);
+    rows.text(this.source);
+    rows.text(model);
+    rows.text(serviceTier);
+    rows.text(costKind);
+    for (const type of TOKEN_TYPES) rows.count(tokens[type]);
+    rows.count(fact.requests);
+    rows.int64(cost?.nano ?? null);
+    rows.text(cost?.currency ?? "USD");
+    rows.int16(fact.spreadDays);
+  }
+
+  #cost(fact: UsageFact): { nano: bigint; currency: string } | null {
+    if (fact.cost) return fact.cost;
+    const priced = costOfTokens(this.prices, fact);
+    if (priced) return priced;
+    if (TOKEN_TYPES.every((type) => fact.tokens[type] === 0)) return { nano: 0n, currency: "USD" };
+    this.#unpriced.add(fact.model);
+    return null;
+  }
+
+  #identity(identity: ExternalIdentity): StagedIdentity {
+    const key = `${identity.kind}|${identity.externalId}`;
+    const known = this.#ids.get(key);
+    if (known) return known;
+    const parentId = identity.parent === null ? null : this.#identity(identity.parent).id;
+    const made = { ...identity, id: newId(), parentId };
+    this.#ids.set(key, made);
+    return made;
+  }
+}
+
+/** Tells whether two of many rows are alike, in eight bytes a row. */
+class Fingerprints {
+  #values = new BigUint64Array(4_096);
+  #count = 0;
+
+  add({ high, low }: { high: number; low: number }): void {
+    if (this.#count === this.#values.length) {
+      const larger = new BigUint64Array(this.#values.length * 2);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[this.#count++] = (BigInt(high) << 32n) | BigInt(low);
+  }
+
+  repeated(): boolean {
+    const sorted = this.#values.subarray(0, this.#count).sort();
+    for (let index = 1; index < sorted.length; index++) if (sorted[index] === sorted[index - 1]) return true;
+    return false;
+  }
+}

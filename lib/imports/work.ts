@@ -1,0 +1,217 @@
+import "server-only";
+
+import type { Ctx } from "@/lib/auth/ctx";
+import { FileProblem, type RowError } from "@/lib/connectors/connector";
+import type { ReadBatch } from "@/lib/connectors/csv";
+import { type Db, read, transact, write, writeLong } from "@/lib/db/client";
+import { DomainError } from "@/lib/domain/errors";
+import { priceBook } from "@/lib/domain/model-price";
+import type { UsageFact } from "@/lib/domain/usage";
+import { matchEqualNames } from "@/lib/identities/match-data";
+import { repostIdentities } from "@/lib/identities/repost";
+import {
+  findSameFile,
+  getImport,
+  nextSequence,
+  removeChunks,
+  removeStaged,
+  saveAsked,
+  saveCommitted,
+  savePreview,
+  saveRefused,
+  saveUndone,
+  updateImport,
+} from "@/lib/imports/data";
+import {
+  compareStaged,
+  ensureProvider,
+  findBrought,
+  findStagedIdentities,
+  findTouched,
+  mergeStaged,
+  saveIdentities,
+  sumStaged,
+  type Touched,
+  takeBack,
+} from "@/lib/imports/merge-data";
+import { findModelPrices } from "@/lib/imports/price-data";
+import { Asking, type FileReading, openFile } from "@/lib/imports/read-file";
+import type { Import } from "@/lib/imports/schema";
+import { type Staged, UsageStaging } from "@/lib/imports/staging";
+import { repost } from "@/lib/ledger/repost";
+import { daysOf, refreshRollups } from "@/lib/usage/rollup-data";
+
+const ERRORS_MAX = 100;
+const ROWS_BETWEEN_PROGRESS = 100_000;
+
+/** The first rows that cannot be taken, and how many there are in all. */
+type BadRows = { readonly first: RowError[]; count: number };
+
+/**
+ * Does what an import waits for: reads it and works out what it would change, puts it into the books, or takes it back.
+ * Each is all or nothing, and may be done again after the process died in the middle of it.
+ */
+export async function workOnImport(ctx: Ctx, id: string): Promise<void> {
+  const found = await read(ctx, (db) => getImport(db, ctx, id));
+  switch (found.state) {
+    case "reading":
+      return await readFile(ctx, found);
+    case "committing":
+      return await commit(ctx, found);
+    case "undoing":
+      return await undo(ctx, found);
+    default:
+      return;
+  }
+}
+
+async function readFile(ctx: Ctx, found: Import): Promise<void> {
+  // What a worker that died had staged is read anew.
+  await transact({ organizationId: ctx.organization.id }, (db) => removeStaged(db, ctx, found.id));
+  try {
+    const reading = await openFile(ctx, found);
+    await stage(ctx, found, reading);
+  } catch (error) {
+    await write(ctx, async (db) => {
+      if (error instanceof Asking) await saveAsked(db, ctx, found.id, error.question);
+      else if (error instanceof FileProblem) await saveRefused(db, ctx, found.id, refusalOf(error));
+      else throw error;
+    });
+  }
+}
+
+function refusalOf({ message, line, column }: FileProblem): string {
+  const where = [line === null ? null : `line ${line}`, column === null ? null : `column ${column}`];
+  const place = where.filter((part) => part !== null).join(", ");
+  return place === "" ? message : `${message} (${place})`;
+}
+
+async function stage(ctx: Ctx, found: Import, { recognised, batches }: FileReading): Promise<void> {
+  const serviceProviderId = await transact({ organizationId: ctx.organization.id }, async (db) =>
+    recognised.serviceProvider === null
+      ? (found.options.serviceProviderId ?? null)
+      : await ensureProvider(db, ctx, recognised.serviceProvider),
+  );
+  if (serviceProviderId === null) throw new Asking("service_provider");
+  const prices = await read(ctx, (db) => findModelPrices(db, ctx, serviceProviderId));
+  const staging = await UsageStaging.open(ctx, {
+    importId: found.id,
+    source: recognised.format,
+    prices: priceBook(prices),
+  });
+  const bad: BadRows = { first: [], count: 0 };
+  let staged: Staged;
+  try {
+    await stageBatches(ctx, found.id, { batches, staging, bad });
+    staged = await staging.commit();
+  } catch (error) {
+    await staging.rollback();
+    throw error;
+  }
+  if (staged.rows === 0 && bad.count > 0) {
+    await write(ctx, (db) =>
+      saveRefused(db, ctx, found.id, `None of the ${bad.count} rows can be taken.`, {
+        errors: bad.first,
+        errorCount: bad.count,
+      }),
+    );
+    return;
+  }
+  await writeLong(ctx, async (db) => {
+    const { format, version } = recognised;
+    await updateImport(db, ctx, found.id, { format, formatVersion: version, serviceProviderId });
+    const { identities } = staged;
+    await saveIdentities(db, ctx, { importId: found.id, serviceProviderId, identities });
+    await repostIdentities(db, ctx, await matchEqualNames(db, ctx, serviceProviderId));
+    await savePreview(db, ctx, found.id, {
+      preview: await previewOf(db, ctx, found, staged),
+      errors: bad.first,
+      errorCount: bad.count,
+      firstDay: staged.firstDay,
+      lastDay: staged.lastDay,
+    });
+  });
+}
+
+async function stageBatches(
+  ctx: Ctx,
+  importId: string,
+  { batches, staging, bad }: { batches: AsyncIterable<ReadBatch>; staging: UsageStaging; bad: BadRows },
+): Promise<void> {
+  let records = 0;
+  for await (const batch of batches) {
+    await staging.add(batch.facts.filter((fact): fact is UsageFact => fact.kind === "usage"));
+    bad.count += batch.errors.length;
+    bad.first.push(...batch.errors.slice(0, ERRORS_MAX - bad.first.length));
+    const before = Math.floor(records / ROWS_BETWEEN_PROGRESS);
+    records += batch.records;
+    if (Math.floor(records / ROWS_BETWEEN_PROGRESS) > before) {
+      await transact({ organizationId: ctx.organization.id }, (db) =>
+        updateImport(db, ctx, importId, { readBytes: BigInt(records) }),
+      );
+    }
+  }
+}
+
+async function previewOf(db: Db, ctx: Ctx, found: Import, staged: Staged) {
+  const counts = await compareStaged(db, ctx, found.id, staged.repeated);
+  return {
+    rows: staged.rows,
+    ...counts,
+    ...(await sumStaged(db, ctx, found.id)),
+    ...(await findStagedIdentities(db, ctx, found.id)),
+    unpricedModels: staged.unpricedModels,
+    repeated: staged.repeated,
+    sameFileAs: await findSameFile(db, ctx, found.id),
+  };
+}
+
+async function commit(ctx: Ctx, found: Import): Promise<void> {
+  await writeLong(ctx, async (db) => {
+    const current = await getImport(db, ctx, found.id);
+    // Another worker was quicker.
+    if (current.state !== "committing" || current.serviceProvider === null) return;
+    const touched = await findTouched(db, ctx, found.id);
+    const counts = touched
+      ? await mergeStaged(db, ctx, found.id, { ...touched, repeated: current.preview?.repeated ?? true })
+      : { newRows: 0, changedRows: 0, unchangedRows: 0 };
+    const sequence = await nextSequence(db, ctx);
+    await saveCommitted(db, ctx, found.id, {
+      sequence,
+      report: { ...counts, skippedRows: current.errorCount },
+    });
+    if (touched) await postUsage(db, ctx, current.serviceProvider.id, touched);
+  });
+  await transact({ organizationId: ctx.organization.id }, async (db) => {
+    await removeStaged(db, ctx, found.id);
+    await removeChunks(db, ctx, found.id);
+  });
+}
+
+async function undo(ctx: Ctx, found: Import): Promise<void> {
+  await writeLong(ctx, async (db) => {
+    const current = await getImport(db, ctx, found.id);
+    if (current.state !== "undoing" || current.serviceProvider === null) return;
+    const touched = await findBrought(db, ctx, current);
+    await saveUndone(db, ctx, found.id);
+    if (!touched) return;
+    await takeBack(db, ctx, found.id, touched);
+    await postUsage(db, ctx, current.serviceProvider.id, touched);
+  });
+}
+
+async function postUsage(db: Db, ctx: Ctx, serviceProviderId: string, touched: Touched): Promise<void> {
+  await refreshRollups(db, ctx, touched);
+  await repost(db, ctx, { usage: [{ serviceProviderId, days: daysOf(touched) }] });
+}
+
+/** What is left of an import when its worker gives up. */
+export async function giveUpOnImport(ctx: Ctx, id: string): Promise<void> {
+  await write(ctx, async (db) => {
+    const { state } = await getImport(db, ctx, id);
+    if (state === "reading")
+      await saveRefused(db, ctx, id, "Reading this file failed several times. Send it again.");
+    else throw new DomainError("busy", "The books are busy. Try again in a moment.");
+    return null;
+  });
+}

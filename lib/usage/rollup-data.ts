@@ -1,0 +1,151 @@
+import "server-only";
+
+import type { Ctx } from "@/lib/auth/ctx";
+import type { Db } from "@/lib/db/client";
+import { fromDbDate } from "@/lib/db/dates";
+import { addDays, type CalendarDate } from "@/lib/domain/calendar-date";
+import { type IdentityMatch, matchedDays } from "@/lib/domain/identity";
+import { monthOf } from "@/lib/domain/month";
+import { Prisma } from "@/prisma/generated/client";
+
+type Scope = Pick<Ctx, "organization">;
+
+/** Names whose rows changed, or were matched to somebody else, and the days concerned. */
+export type ChangedUsage = {
+  readonly identityIds: readonly string[];
+  readonly firstDay: CalendarDate;
+  readonly lastDay: CalendarDate;
+};
+
+/** Every name by whom it means on which days, as SQL reads it. */
+type Range = {
+  readonly identity_id: string;
+  readonly provider_id: string;
+  readonly starts_on: CalendarDate;
+  readonly ends_on: CalendarDate;
+  readonly member_id: string | null;
+  readonly api_account_id: string | null;
+};
+
+/**
+ * Sums the usage of these names anew, in whole months, by month and by day. What two files tell of the same use counts
+ * once: tokens of the Console are not priced on days that its cost export covers, and a report of Claude Code counts
+ * only in months of which there are no logs.
+ */
+export async function refreshRollups(db: Db, ctx: Scope, changed: ChangedUsage): Promise<void> {
+  const { identityIds } = changed;
+  if (identityIds.length === 0) return;
+  const org = ctx.organization.id;
+  const [from, to] = [monthOf(changed.firstDay), monthOf(changed.lastDay)];
+  const days = Prisma.sql`organization_id = ${org}::uuid AND identity_id = ANY(${identityIds}::uuid[])
+    AND day >= ${`${from}-01`}::date AND day < (${`${to}-01`}::date + interval '1 month')`;
+  await db.$executeRaw`DELETE FROM usage_month WHERE organization_id = ${org}::uuid
+    AND identity_id = ANY(${identityIds}::uuid[]) AND month BETWEEN ${from} AND ${to}`;
+  await db.$executeRaw`DELETE FROM usage_day WHERE ${days}`;
+
+  const ranges = JSON.stringify(await findRanges(db, ctx, identityIds));
+  const counted = await countedUsage(db, ctx, days);
+  const matched = Prisma.sql`
+    (${counted}) u JOIN jsonb_to_recordset(${ranges}::jsonb) AS r
+      (identity_id uuid, provider_id uuid, starts_on date, ends_on date, member_id uuid, api_account_id uuid)
+      ON r.identity_id = u.identity_id AND u.day >= r.starts_on AND u.day < r.ends_on`;
+  await db.$executeRaw`
+    INSERT INTO usage_month (organization_id, id, month, service_provider_id, identity_id, member_id, api_account_id, model,
+      cost_kind, currency, uncached_input, cache_read, cache_write_5m, cache_write_1h, output, requests, cost_nano, unpriced_tokens)
+    SELECT ${org}::uuid, gen_random_uuid(), to_char(u.day, 'YYYY-MM'), r.provider_id, u.identity_id, r.member_id, r.api_account_id,
+      u.model, u.cost_kind, u.currency, sum(u.uncached_input), sum(u.cache_read), sum(u.cache_write_5m), sum(u.cache_write_1h),
+      sum(u.output), sum(u.requests), coalesce(sum(u.counted_nano), 0), sum(u.unpriced_tokens)
+    FROM ${matched}
+    GROUP BY 3, 4, 5, 6, 7, 8, 9, 10`;
+  await db.$executeRaw`
+    INSERT INTO usage_day (organization_id, id, day, service_provider_id, identity_id, member_id, api_account_id, cost_kind,
+      currency, tokens, requests, cost_nano)
+    SELECT ${org}::uuid, gen_random_uuid(), u.day, r.provider_id, u.identity_id,
+      CASE WHEN u.cost_kind = 'metered' THEN r.member_id END, r.api_account_id, u.cost_kind, u.currency,
+      sum(u.uncached_input + u.cache_read + u.cache_write_5m + u.cache_write_1h + u.output), sum(u.requests),
+      coalesce(sum(u.counted_nano), 0)
+    FROM ${matched}
+    GROUP BY 3, 4, 5, 6, 7, 8, 9`;
+}
+
+/** The rows that count, with the cost that counts. */
+async function countedUsage(db: Db, { organization }: Scope, days: Prisma.Sql): Promise<Prisma.Sql> {
+  const formats = await db.import.findMany({
+    where: { organizationId: organization.id, state: { in: ["committing", "committed", "undoing"] } },
+    distinct: ["format"],
+    select: { format: true },
+  });
+  const has = (format: string) => formats.some((row) => row.format === format);
+  const all = Prisma.sql`uncached_input + cache_read + cache_write_5m + cache_write_1h + output`;
+  if (has("anthropic_console_cost") && has("anthropic_console_tokens")) {
+    return Prisma.sql`
+      SELECT t.*, CASE WHEN c.day IS NULL OR t.source <> 'anthropic_console_tokens' THEN t.cost_nano END AS counted_nano,
+        CASE WHEN t.cost_nano IS NULL AND (c.day IS NULL OR t.source <> 'anthropic_console_tokens') THEN ${all} ELSE 0 END AS unpriced_tokens
+      FROM (SELECT * FROM usage WHERE ${days}) t
+      LEFT JOIN (SELECT DISTINCT identity_id, day FROM usage WHERE ${days} AND source = 'anthropic_console_cost') c
+        ON c.identity_id = t.identity_id AND c.day = t.day`;
+  }
+  const plain = Prisma.sql`
+    SELECT *, cost_nano AS counted_nano, CASE WHEN cost_nano IS NULL THEN ${all} ELSE 0 END AS unpriced_tokens
+    FROM usage WHERE ${days}`;
+  if (!has("claude_code_logs") || !has("ccusage")) return plain;
+  return Prisma.sql`
+    SELECT t.* FROM (${plain}) t
+    LEFT JOIN (SELECT DISTINCT identity_id, to_char(day, 'YYYY-MM') AS month FROM usage
+               WHERE ${days} AND source = 'claude_code_logs') l
+      ON l.identity_id = t.identity_id AND l.month = to_char(t.day, 'YYYY-MM') AND t.source = 'ccusage'
+    WHERE l.identity_id IS NULL`;
+}
+
+async function findRanges(db: Db, { organization }: Scope, identityIds: readonly string[]): Promise<Range[]> {
+  const organizationId = organization.id;
+  const rows = await db.identity.findMany({
+    where: { organizationId, id: { in: [...identityIds] } },
+    select: { id: true, parentId: true, serviceProviderId: true },
+  });
+  const ids = [
+    ...new Set(rows.flatMap(({ id, parentId }) => [id, ...(parentId === null ? [] : [parentId])])),
+  ];
+  const matches = await db.identityMatch.findMany({
+    where: { organizationId, identityId: { in: ids } },
+    select: { identityId: true, startsOn: true, memberId: true, apiAccountId: true },
+  });
+  const byIdentity: ReadonlyMap<string, IdentityMatch[]> = Map.groupBy(
+    matches.map((match) => ({ ...match, startsOn: fromDbDate(match.startsOn) })),
+    ({ identityId }) => identityId,
+  );
+  return rows.flatMap(({ id, parentId, serviceProviderId }) =>
+    matchedDays(byIdentity.get(id) ?? [], (parentId && byIdentity.get(parentId)) || []).map((days) => ({
+      identity_id: id,
+      provider_id: serviceProviderId,
+      starts_on: days.startsOn,
+      ends_on: days.endsOn,
+      member_id: days.memberId,
+      api_account_id: days.apiAccountId,
+    })),
+  );
+}
+
+/** The days that these names and those below them were used, by provider; null when they never were. */
+export async function findUsedDays(
+  db: Db,
+  { organization }: Scope,
+  identityIds: readonly string[],
+): Promise<(ChangedUsage & { readonly serviceProviderId: string })[]> {
+  const rows = await db.$queryRaw<
+    { serviceProviderId: string; identityIds: string[]; firstDay: CalendarDate; lastDay: CalendarDate }[]
+  >`
+    SELECT i.service_provider_id AS "serviceProviderId", array_agg(DISTINCT i.id) AS "identityIds",
+      min(d.day)::text AS "firstDay", max(d.day)::text AS "lastDay"
+    FROM identity i JOIN usage_day d ON d.organization_id = i.organization_id AND d.identity_id = i.id
+    WHERE i.organization_id = ${organization.id}::uuid
+      AND (i.id = ANY(${identityIds}::uuid[]) OR i.parent_id = ANY(${identityIds}::uuid[]))
+    GROUP BY 1`;
+  return rows;
+}
+
+/** The days of changed use, for posting. */
+export const daysOf = ({ firstDay, lastDay }: Pick<ChangedUsage, "firstDay" | "lastDay">) => ({
+  start: firstDay,
+  end: addDays(lastDay, 1),
+});
