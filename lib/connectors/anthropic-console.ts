@@ -2,10 +2,13 @@ import { canonicalModel } from "@/lib/domain/model-name";
 import { type ExternalIdentity, NO_TOKENS, type ServiceTier, type UsageFact } from "@/lib/domain/usage";
 
 import { amount, count, day, optionalText } from "./cells";
-import type { CsvConnector, CsvRecord, Recognised } from "./connector";
+import type { CsvConnector, CsvRecord } from "./connector";
+import { dimensionsOf, fixedFormat, hasAll, workspace } from "./usage-rows";
 
 const COST_COLUMNS = ["usage_date_utc", "model", "workspace", "token_type", "cost_usd"];
+const COST_DIMENSIONS = ["usage_type", "context_window", "token_type", "cost_type", "inference_geo", "speed"];
 const TOKEN_COLUMNS = ["usage_date_utc", "model_version", "workspace", "usage_output_tokens"];
+const TOKEN_DIMENSIONS = ["usage_type", "context_window", "inference_geo", "speed"];
 
 /**
  * The cost export of the Anthropic Console, in US dollars after discounts, one row for each day, key, model and kind
@@ -15,23 +18,15 @@ const TOKEN_COLUMNS = ["usage_date_utc", "model_version", "workspace", "usage_ou
 export const anthropicConsoleCost: CsvConnector = {
   recognise(header) {
     if (!hasAll(header, COST_COLUMNS)) return null;
-    return recognised("anthropic_console_cost", costVersion(new Set(header)));
+    return fixedFormat("anthropic_console_cost", costVersion(new Set(header)), "Anthropic");
   },
   open: () => (record) => [
-    {
-      ...row(record, record.text("model") ?? ""),
-      dimensions: [
-        record.text("usage_type"),
-        record.text("context_window"),
-        record.text("token_type"),
-        record.text("cost_type"),
-        record.text("inference_geo"),
-        record.text("speed"),
-      ].join("|"),
+    row(record, {
+      model: optionalText(record, "model", 100),
+      dimensions: dimensionsOf(record, COST_DIMENSIONS),
       tokens: NO_TOKENS,
-      requests: 0,
       cost: amount(record, "cost_usd", "USD") ?? { nano: 0n, currency: "USD" },
-    },
+    }),
   ],
 };
 
@@ -39,20 +34,13 @@ export const anthropicConsoleCost: CsvConnector = {
 export const anthropicConsoleTokens: CsvConnector = {
   recognise(header) {
     if (!hasAll(header, TOKEN_COLUMNS)) return null;
-    return recognised(
-      "anthropic_console_tokens",
-      header.includes("inference_geo") ? "14 columns" : "12 columns",
-    );
+    const version = header.includes("inference_geo") ? "14 columns" : "12 columns";
+    return fixedFormat("anthropic_console_tokens", version, "Anthropic");
   },
   open: () => (record) => [
-    {
-      ...row(record, record.text("model_version") ?? ""),
-      dimensions: [
-        record.text("usage_type"),
-        record.text("context_window"),
-        record.text("inference_geo"),
-        record.text("speed"),
-      ].join("|"),
+    row(record, {
+      model: optionalText(record, "model_version", 100),
+      dimensions: dimensionsOf(record, TOKEN_DIMENSIONS),
       tokens: {
         uncachedInput: count(record, "usage_input_tokens_no_cache"),
         cacheRead: count(record, "usage_input_tokens_cache_read"),
@@ -60,22 +48,26 @@ export const anthropicConsoleTokens: CsvConnector = {
         cacheWrite1h: count(record, "usage_input_tokens_cache_write_1h"),
         output: count(record, "usage_output_tokens"),
       },
-      requests: 0,
       cost: null,
-    },
+    }),
   ],
 };
 
-type Shared = Omit<UsageFact, "dimensions" | "tokens" | "requests" | "cost">;
+type Own = Pick<UsageFact, "dimensions" | "tokens" | "cost"> & { readonly model: string | null };
 
-function row(record: CsvRecord, model: string): Shared {
+/** Written out and not spread: there are files of a million rows, and spreading doubles the time that they take. */
+function row(record: CsvRecord, { model, dimensions, tokens, cost }: Own): UsageFact {
   return {
     kind: "usage",
     line: record.line,
     day: day(record, "usage_date_utc"),
     identity: identityOf(record),
-    model: canonicalModel(model),
+    model: canonicalModel(model ?? ""),
     serviceTier: tierOf(record.text("usage_type"), record.text("speed")),
+    dimensions,
+    tokens,
+    requests: 0,
+    cost,
     costKind: "metered",
     spreadDays: 1,
   };
@@ -84,11 +76,10 @@ function row(record: CsvRecord, model: string): Shared {
 /** A key of a workspace; a row without a key is the workspace itself, which is called Default where none is named. */
 function identityOf(record: CsvRecord): ExternalIdentity {
   const name = optionalText(record, "workspace") ?? "Default";
-  const workspace: ExternalIdentity = { kind: "workspace", externalId: name, name, parent: null };
   const key = optionalText(record, "api_key");
-  if (key === null) return workspace;
+  if (key === null) return workspace(name);
   // The cost export has key ids since 2026-08, the token export has none: only the name is in both.
-  return { kind: "api_key", externalId: `${name}/${key}`, name: key, parent: workspace };
+  return { kind: "api_key", externalId: `${name}/${key}`, name: key, parent: workspace(name) };
 }
 
 function tierOf(usageType: string | null, speed: string | null): ServiceTier {
@@ -105,14 +96,3 @@ function costVersion(columns: ReadonlySet<string>): string {
   if (columns.has("inference_geo")) return "2026-02";
   return columns.has("cost_type") ? "2025-12" : "2024";
 }
-
-const recognised = (format: Recognised["format"], version: string): Recognised => ({
-  format,
-  version,
-  serviceProvider: "Anthropic",
-  dateColumns: [],
-  amountColumns: [],
-});
-
-const hasAll = (header: readonly string[], wanted: readonly string[]): boolean =>
-  wanted.every((column) => header.includes(column));

@@ -1,4 +1,5 @@
 import { anthropicConsoleCost, anthropicConsoleTokens } from "./anthropic-console";
+import { claudeAiSpend } from "./claude-ai-spend";
 import type { CsvConnector } from "./connector";
 import { invoiceLines } from "./invoice-lines";
 import { peopleAndSeats } from "./people-and-seats";
@@ -7,6 +8,7 @@ import { peopleAndSeats } from "./people-and-seats";
 export const CSV_CONNECTORS: readonly CsvConnector[] = [
   anthropicConsoleCost,
   anthropicConsoleTokens,
+  claudeAiSpend,
   invoiceLines,
   peopleAndSeats,
 ];

@@ -1,6 +1,6 @@
 import { type CalendarDate, isCalendarDate } from "@/lib/domain/calendar-date";
 import { type Currency, isCurrency } from "@/lib/domain/currency";
-import { parseNano } from "@/lib/domain/decimal";
+import { divideHalfEven, parseDecimal, parseNano } from "@/lib/domain/decimal";
 import type { DateOrder, DecimalSign } from "@/lib/domain/file-format";
 import type { NanoMoney } from "@/lib/domain/usage";
 
@@ -41,6 +41,25 @@ export function count(record: CsvRecord, column: string): number {
 }
 
 /**
+ * How many units a cell with decimals stands for, rounded half to even; 0 where the cell is empty.
+ *
+ * @param multiplier what one of the cell's units is worth: 1000 for a cell that counts thousands
+ */
+export function quantity(record: CsvRecord, column: string, multiplier = 1): number {
+  const text = record.text(column);
+  if (text === null) return 0;
+  const decimal = parseDecimal(text) ?? parseDecimal(plainDecimal(text, "point") ?? "");
+  const units = decimal && wholeUnits(decimal.digits * BigInt(multiplier), decimal.scale);
+  if (units === null || Math.abs(units) > COUNT_MAX) {
+    throw new RowProblem(column, `"${shown(text)}" is not a quantity. Use a plain number such as 1240.5.`);
+  }
+  return units;
+}
+
+const wholeUnits = (digits: bigint, scale: number): number =>
+  Number(scale <= 0 ? digits * 10n ** BigInt(-scale) : divideHalfEven(digits, 10n ** BigInt(scale)));
+
+/**
  * An amount as exports write it: a decimal point, perhaps a currency sign, thousands separators, blanks or brackets
  * around a negative one. Finer than nano-units is rounded half to even.
  *
@@ -73,14 +92,22 @@ export function plainDecimal(text: string, decimalSign: DecimalSign): string | n
     .replace(/^\(|\)$/g, "")
     .replace(/^([-+]?)\s*(?:[A-Z]{3}|US\$|[$€£¥])\s*/u, "$1")
     .replace(/\s*(?:[A-Z]{3}|[$€£¥])$/u, "");
-  const [group, point] = decimalSign === "point" ? [",", "."] : [".", ","];
-  const shape = new RegExp(
-    `^[-+]?(?:\\d{1,3}(?:[\\${group}’' \\u00a0\\u202f]\\d{3})+|\\d*)(?:\\${point}\\d*)?$`,
-  );
+  const { shape, groups } = STYLES[decimalSign];
   if (!shape.test(bare) || !/\d/.test(bare)) return null;
-  const plain = bare.replace(new RegExp(`[\\${group}’' \\u00a0\\u202f]`, "g"), "").replace(point, ".");
+  const plain = bare.replace(groups, "").replace(",", ".");
   return negative ? `-${plain.replace(/^[-+]/, "")}` : plain;
 }
+
+const STYLES: Readonly<Record<DecimalSign, { readonly shape: RegExp; readonly groups: RegExp }>> = {
+  point: {
+    shape: /^[-+]?(?:\d{1,3}(?:[,’' \u00a0\u202f]\d{3})+|\d*)(?:\.\d*)?$/,
+    groups: /[,’' \u00a0\u202f]/g,
+  },
+  comma: {
+    shape: /^[-+]?(?:\d{1,3}(?:[.’' \u00a0\u202f]\d{3})+|\d*)(?:,\d*)?$/,
+    groups: /[.’' \u00a0\u202f]/g,
+  },
+};
 
 /** A day. ISO dates and instants (their UTC day) need no order; others do. */
 export function day(record: CsvRecord, column: string, order: DateOrder | null = null): CalendarDate {

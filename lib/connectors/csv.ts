@@ -1,3 +1,4 @@
+import { pipeline } from "node:stream";
 import { type CsvError, parse } from "csv-parse";
 
 import { isCleanText } from "@/lib/domain/text";
@@ -21,7 +22,10 @@ export type ReadBatch = {
 };
 
 const COLUMNS_MAX = 300;
-const RECORD_BYTES_MAX = 256 * 1024;
+const RECORD_CHARACTERS_MAX = 256 * 1024;
+const TOO_LONG = "A row is longer than 256 kB: perhaps a quote is not closed. Export the file again.";
+/** No more is decoded at once, however much comes at once: what is refused is refused early. */
+const PIECE_BYTES = 64 * 1024;
 const BATCH_RECORDS = 2_000;
 const DELIMITERS = [",", ";", "\t"];
 
@@ -54,17 +58,19 @@ export async function* readCsv(
   let errors: RowError[] = [];
   let records = 0;
 
-  for await (const { cells, line } of csvRecords(bytes)) {
+  const state: TextState = { clean: true, quoted: false };
+  for await (const { cells, line } of csvRecords(utf8(bytes, state), state)) {
+    if (cells.length === 1 && cells[0]?.trim() === "") continue;
     if (convert === null) {
       header = headerOf(cells, line);
       columns = new Map(header.map((name, index) => [name, index]));
       convert = open(header);
       continue;
     }
-    if (cells.length === 1 && cells[0]?.trim() === "") continue;
     records++;
     try {
-      assertRecord(cells, header, line);
+      assertWidth(cells, header, line);
+      if (!state.clean) assertClean(cells, header);
       for (const fact of convert(recordOf(cells, columns, line))) facts.push(fact);
     } catch (error) {
       if (!(error instanceof RowProblem)) throw error;
@@ -92,13 +98,15 @@ function recordOf(cells: readonly string[], columns: ReadonlyMap<string, number>
   };
 }
 
-function assertRecord(cells: readonly string[], header: readonly string[], line: number): void {
-  if (cells.length !== header.length) {
-    throw new RowProblem(
-      null,
-      `This row has ${cells.length} cells, the header ${header.length}. Check the commas and quotes in line ${line}.`,
-    );
-  }
+function assertWidth(cells: readonly string[], header: readonly string[], line: number): void {
+  if (cells.length === header.length) return;
+  throw new RowProblem(
+    null,
+    `This row has ${cells.length} cells, the header ${header.length}. Check the commas and quotes in line ${line}.`,
+  );
+}
+
+function assertClean(cells: readonly string[], header: readonly string[]): void {
   const broken = cells.findIndex((cell) => !isCleanText(cell));
   if (broken !== -1) {
     throw new RowProblem(header[broken] ?? null, "This has characters that cannot be kept. Take them out.");
@@ -117,46 +125,46 @@ function headerOf(cells: readonly string[], line: number): readonly string[] {
   return header;
 }
 
-type RawRecord = { readonly cells: string[]; readonly line: number };
+type RawRecord = { readonly cells: readonly string[]; readonly line: number };
 
-async function* csvRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawRecord> {
-  const text = utf8(bytes);
-  const first = await text.next();
-  const start = first.done ? "" : first.value;
+async function* csvRecords(text: AsyncGenerator<string>, state: TextState): AsyncGenerator<RawRecord> {
+  const { start, rest } = await firstLine(text);
   const parser = parse({
     delimiter: delimiterOf(start),
-    max_record_size: RECORD_BYTES_MAX,
+    // Named rather than discovered, so that a file may mix them.
+    record_delimiter: ["\r\n", "\n", "\r"],
+    max_record_size: RECORD_CHARACTERS_MAX,
     relax_column_count: true,
-    skip_empty_lines: true,
-    info: true,
-    // A quote inside an unquoted cell is a quote, as spreadsheets write it.
-    relax_quotes: false,
   });
-  const feed = async () => {
-    parser.write(start);
-    for await (const piece of text) {
-      if (!parser.write(piece)) await new Promise((resolve) => parser.once("drain", resolve));
-    }
-    parser.end();
-  };
-  const fed = feed().catch((error: unknown) => parser.destroy(error as Error));
+  // A problem of either side ends the iteration below; the callback has nothing to add.
+  pipeline(rest, parser, () => undefined);
+  let line = 1;
+  let records = 0;
   try {
-    for await (const { record, info } of parser) yield { cells: record, line: info.lines };
+    for await (const cells of parser as AsyncIterable<readonly string[]>) {
+      yield { cells, line };
+      records++;
+      line += state.quoted ? cells.reduce((sum, cell) => sum + lineEndsIn(cell), 1) : 1;
+    }
   } catch (error) {
-    throw readableProblem(error);
-  } finally {
-    parser.destroy();
-    await fed;
+    throw readableProblem(error as CsvError, { line, records });
   }
 }
 
-/** The parser's complaints in words that say what to do. */
-function readableProblem(error: unknown): unknown {
-  const { code, lines } = error as CsvError & { readonly lines?: number };
-  const line = typeof lines === "number" ? lines : null;
-  switch (code) {
+/**
+ * The parser's complaints in words that say what to do.
+ *
+ * @param read the line after the last record that was given out, and how many were; the parser gives out no more of
+ *   those that it has read when it meets a problem
+ */
+function readableProblem(
+  error: CsvError,
+  read: { readonly line: number; readonly records: number },
+): unknown {
+  const line = read.line + (typeof error.records === "number" ? error.records - read.records : 0);
+  switch (error.code) {
     case "CSV_MAX_RECORD_SIZE":
-      return new FileProblem("A row is longer than 256 kB: perhaps a quote is not closed.", line);
+      return new FileProblem(TOO_LONG, line);
     case "CSV_QUOTE_NOT_CLOSED":
       return new FileProblem("A quote is opened and never closed. Close it, or export the file again.", line);
     case "INVALID_OPENING_QUOTE":
@@ -167,35 +175,79 @@ function readableProblem(error: unknown): unknown {
   }
 }
 
-/** Text of UTF-8 bytes, a byte order mark taken off. */
-async function* utf8(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+/** What is known of the text that was read so far, so that most files are spared the checks of each cell. */
+type TextState = { clean: boolean; quoted: boolean };
+
+/**
+ * Text of UTF-8 bytes, a byte order mark taken off.
+ *
+ * @param state says what a text has before the text is given out
+ */
+async function* utf8(bytes: AsyncIterable<Uint8Array>, state: TextState): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let line = 1;
+  let lineCharacters = 0;
   const decode = (chunk?: Uint8Array): string => {
     try {
       return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
     } catch {
-      throw new FileProblem("The file is not UTF-8. Save it as CSV UTF-8.", line);
+      const [before = ""] = new TextDecoder().decode(chunk).split("\ufffd", 1);
+      throw new FileProblem("The file is not UTF-8. Save it as CSV UTF-8.", line + lineEndsIn(before));
     }
   };
+  const checked = (text: string): string => {
+    state.clean &&= isCleanText(text);
+    state.quoted ||= text.includes('"');
+    line += lineEndsIn(text);
+    const lineStart = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
+    lineCharacters = lineStart === 0 ? lineCharacters + text.length : text.length - lineStart;
+    // The parser does not count empty cells, so that a line of commas alone would fill the memory.
+    if (lineCharacters > RECORD_CHARACTERS_MAX) throw new FileProblem(TOO_LONG, line);
+    return text;
+  };
   for await (const chunk of bytes) {
-    const text = decode(chunk);
-    if (text !== "") yield text;
-    line += countLines(text);
+    for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+      const text = decode(chunk.subarray(at, at + PIECE_BYTES));
+      if (text !== "") yield checked(text);
+    }
   }
   const rest = decode();
-  if (rest !== "") yield rest;
+  if (rest !== "") yield checked(rest);
 }
 
-function countLines(text: string): number {
+/** How many lines end in the text; a file whose lines end in `\r` alone has no `\n`. */
+function lineEndsIn(text: string): number {
+  const sign = text.includes("\n") ? "\n" : "\r";
   let lines = 0;
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines++;
+  for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) lines++;
   return lines;
+}
+
+/** The text up to the end of its first line at least, and all of it once more. */
+async function firstLine(
+  text: AsyncGenerator<string>,
+): Promise<{ readonly start: string; readonly rest: AsyncGenerator<string> }> {
+  let start = "";
+  while (!/[\r\n]/.test(outsideQuotes(start))) {
+    const piece = await text.next();
+    if (piece.done) break;
+    start += piece.value;
+  }
+  async function* rest() {
+    yield start;
+    yield* text;
+  }
+  return { start, rest: rest() };
 }
 
 /** The sign that most often stands in the first line outside quotes. */
 function delimiterOf(start: string): string {
-  const line = start.replace(/"[^"]*"/g, "").split(/[\r\n]/, 1)[0] ?? "";
+  const line =
+    outsideQuotes(start)
+      .trimStart()
+      .split(/[\r\n]/, 1)[0] ?? "";
   const counts = DELIMITERS.map((sign) => line.split(sign).length);
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ",";
 }
+
+const outsideQuotes = (text: string): string => text.replace(/"[^"]*(?:"|$)/g, "");
