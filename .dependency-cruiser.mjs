@@ -13,6 +13,7 @@ const QUERIES = `${FEATURE}/queries\\.ts$`;
 const DATA = `${FEATURE}/[a-z-]*data\\.ts$|^lib/ledger/visible\\.ts$|^lib/subscriptions/today\\.ts$|^lib/db/|^lib/auth/data\\.ts$`;
 /** What a feature's service is made of: everything else in its folder. */
 const SERVICE = `${FEATURE}/(?!schema\\.ts|queries\\.ts|[a-z-]*data\\.ts)[^/]+\\.ts$`;
+const JOBS = "^lib/jobs/";
 const CONNECTORS = "^lib/connectors/";
 const CTX = "^lib/auth/ctx\\.ts$";
 const AUTH = "^lib/auth/(?!data)";
@@ -58,10 +59,14 @@ export default {
     node(SERVICE, "crypto", "stream"),
     packages(SERVICE, "server-only"),
 
+    // What runs unattended.
+    ours(JOBS, JOBS, SERVICE, DATA, CTX),
+    packages(JOBS, "server-only"),
+
     // Where it is kept.
     ours(DATA, DATA, SCHEMA, DOMAIN, FIELDS, AUTH, PRISMA, `${FEATURE}/(?:seed|media-type)\\.ts$`),
     packages(DATA, "server-only", "@prisma/adapter-pg", "@prisma/client", "pg", "pg-copy-streams", "uuid"),
-    node(DATA, "crypto", "stream", "stream/promises"),
+    node(DATA, "crypto", "events", "stream", "stream/promises"),
 
     // Who asks, and how it travels.
     ours(AUTH, AUTH, DATA, DOMAIN, "^lib/sign-in/service\\.ts$"),

@@ -3,7 +3,7 @@ import { bootstrap, fail, root } from "./bootstrap.mjs";
 
 await bootstrap();
 
-const { spawn } = await import("node:child_process");
+const { fork, spawn } = await import("node:child_process");
 const { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } = await import("node:fs");
 const { join } = await import("node:path");
 const { buildApplication, generateClient } = await import("./build.mjs");
@@ -20,6 +20,7 @@ const RESTARTS_MAX = 5;
 
 let postgres = null;
 let server = null;
+let worker = null;
 let stopping = false;
 let restarts = 0;
 
@@ -41,14 +42,16 @@ async function start() {
   if (applied.length > 0) console.log(`Database: ${applied.length} migrations applied`);
   if (!development) await build();
   if (stopping) return;
-  serve({
+  const env = {
     ...process.env,
     DATABASE_URL: database,
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || keys.sessionSecret,
     NEXTAUTH_URL: process.env.NEXTAUTH_URL || `http://localhost:${port}`,
     NEXT_TELEMETRY_DISABLED: "1",
     TWOLINE_DATA: folder,
-  });
+  };
+  serve(env);
+  work(env);
   await untilItAnswers();
   if (!stopping) console.log(`Twoline:  http://localhost:${port}`);
 }
@@ -70,9 +73,10 @@ async function startOwnDatabase(keys) {
     if (stopping) return;
     console.error("The database ended unexpectedly; starting again.");
     if (++restarts > RESTARTS_MAX) return await stop(1);
-    const old = server;
+    const old = [server, worker];
     server = null;
-    old?.kill("SIGTERM");
+    worker = null;
+    for (const child of old) child?.kill("SIGTERM");
     try {
       await start();
     } catch (error) {
@@ -130,6 +134,19 @@ function serve(env) {
   });
 }
 
+/** The worker takes files in beside the application; the channel between them tells it when we are gone. */
+function work(env) {
+  const child = fork(join(root, "scripts", "worker.mjs"), {
+    cwd: root,
+    env,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  worker = child;
+  child.on("exit", () => {
+    if (!stopping && worker === child) setTimeout(() => !stopping && worker === child && work(env), 500);
+  });
+}
+
 async function untilItAnswers() {
   const { fetch } = globalThis;
   while (!stopping) {
@@ -147,6 +164,7 @@ async function untilItAnswers() {
 async function stop(code) {
   if (stopping) return;
   stopping = true;
+  worker?.kill("SIGKILL");
   if (server && server.exitCode === null && server.signalCode === null) {
     const ended = new Promise((resolve) => server.on("exit", resolve));
     server.kill("SIGTERM");

@@ -3,7 +3,7 @@ import { bootstrap, root } from "./bootstrap.mjs";
 
 await bootstrap();
 
-const { spawn } = await import("node:child_process");
+const { fork, spawn } = await import("node:child_process");
 const { mkdtempSync, readFileSync, rmSync } = await import("node:fs");
 const { tmpdir } = await import("node:os");
 const { join } = await import("node:path");
@@ -123,6 +123,7 @@ async function browser() {
     console.error(`FAIL  browser (${seconds(start)}): ${error.message}`);
   }
   app?.child.kill("SIGTERM");
+  app?.worker.kill("SIGTERM");
 }
 
 /** The built application on a database of its own. */
@@ -145,7 +146,14 @@ async function startApplication() {
       LOG_LEVEL: "error",
     },
   });
+  const env = { ...process.env, DATABASE_URL: database };
+  const worker = fork(join(root, "scripts", "worker.mjs"), {
+    cwd: root,
+    env,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
   children.add(child);
+  children.add(worker);
   const deadline = Date.now() + 60_000;
   while (
     !(await fetch(`http://127.0.0.1:${port}/api/health`).then(
@@ -156,7 +164,7 @@ async function startApplication() {
     if (child.exitCode !== null || Date.now() > deadline) throw new Error("The application does not start.");
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return { child, url, database };
+  return { child, worker, url, database };
 }
 
 function count(name, code, start, read) {

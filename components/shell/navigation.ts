@@ -1,4 +1,5 @@
 import {
+  Activity,
   Armchair,
   ChartColumnStacked,
   KeyRound,
@@ -8,7 +9,14 @@ import {
   Users,
 } from "lucide-react";
 
-export type NavigationKey = "budget" | "seats" | "invoices" | "people" | "api-accounts" | "settings";
+export type NavigationKey =
+  | "budget"
+  | "seats"
+  | "invoices"
+  | "usage"
+  | "people"
+  | "api-accounts"
+  | "settings";
 
 export type NavigationItem = {
   readonly key: NavigationKey;
@@ -27,6 +35,7 @@ export const NAVIGATION: readonly NavigationItem[] = [
   { key: "budget", href: "/budget", label: "Budget", shortLabel: "Budget", icon: ChartColumnStacked },
   { key: "seats", href: "/seats", label: "Seats", shortLabel: "Seats", icon: Armchair },
   { key: "invoices", href: "/invoices", label: "Invoices", shortLabel: "Invoices", icon: ReceiptText },
+  { key: "usage", href: "/usage", label: "Usage", shortLabel: "Usage", icon: Activity },
   { key: "people", href: "/people", label: "People", shortLabel: "People", icon: Users },
   { key: "api-accounts", href: "/api-accounts", label: "API accounts", shortLabel: "API", icon: KeyRound },
   { key: "settings", href: "/settings", label: "Settings", shortLabel: "Settings", icon: Settings },

@@ -1,12 +1,12 @@
 import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
+import { loadRates } from "@/lib/books/rates-data";
 import { loadMeteredDays, type MeteredScope, scopesOfCharges } from "@/lib/books/usage-data";
 import type { Db } from "@/lib/db/client";
 import { fromDbDate, fromDbDateOrNull } from "@/lib/db/dates";
 import type { Books } from "@/lib/domain/books";
 import { utcDateOf } from "@/lib/domain/calendar-date";
-import type { ExchangeRate } from "@/lib/domain/exchange-rate";
 import type {
   ApiAccount,
   Invoice,
@@ -318,21 +318,4 @@ async function loadMemberships(db: Db, ctx: Ctx, memberIds: readonly string[]) {
     endsOn: fromDbDateOrNull(endsOn),
   }));
   return Map.groupBy(memberships, ({ memberId }) => memberId);
-}
-
-async function loadRates(db: Db, ctx: Ctx, currencies: readonly string[]): Promise<ExchangeRate[]> {
-  const { id: organizationId, baseCurrency } = ctx.organization;
-  const foreign = currencies.filter((currency) => currency !== baseCurrency);
-  if (foreign.length === 0) return [];
-  const rows = await db.exchangeRate.findMany({
-    where: { organizationId, toCurrency: baseCurrency, fromCurrency: { in: foreign } },
-    orderBy: { date: "asc" },
-    select: { date: true, fromCurrency: true, rate: true },
-  });
-  return rows.map(({ date, fromCurrency, rate }) => ({
-    date: fromDbDate(date),
-    from: fromCurrency,
-    to: baseCurrency,
-    rate: rate.toFixed(),
-  }));
 }

@@ -39,6 +39,21 @@ export async function readBytes(request: Request, bytesMax: number): Promise<Uin
   return bytes;
 }
 
+/** The bytes of a request as they come, with how many were announced, for a service that keeps them as it goes. */
+export function bytesOf(request: Request): { bytes: AsyncIterable<Uint8Array>; announced: number | null } {
+  const announced = Number(request.headers.get("content-length") ?? Number.NaN);
+  return { bytes: streamOf(request), announced: Number.isFinite(announced) ? announced : null };
+}
+
+async function* streamOf(request: Request): AsyncGenerator<Uint8Array> {
+  const reader = request.body?.getReader();
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+
 function tooLarge(bytesMax: number): DomainError {
   return new DomainError("payload_too_large", `Send at most ${bytesMax.toLocaleString("en")} bytes.`);
 }

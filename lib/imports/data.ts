@@ -93,6 +93,21 @@ export async function getImport(db: Db, ctx: Scope, id: string): Promise<Import>
   return required(found ?? null);
 }
 
+/** That what the person chose is there. @throws DomainError `not_found` */
+export async function assertChoices(
+  db: Db,
+  { organization: { id: organizationId } }: Scope,
+  { memberId, serviceProviderId }: ImportOptions,
+): Promise<void> {
+  const select = { id: true } as const;
+  if (memberId) required(await db.member.findFirst({ where: { organizationId, id: memberId }, select }));
+  if (serviceProviderId) {
+    required(
+      await db.serviceProvider.findFirst({ where: { organizationId, id: serviceProviderId }, select }),
+    );
+  }
+}
+
 export async function insertImport(ctx: Ctx, { fileName, ...options }: UploadInput): Promise<string> {
   const organizationId = ctx.organization.id;
   const id = newId();

@@ -4,8 +4,7 @@ import type { Ctx } from "@/lib/auth/ctx";
 import type { Db } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
 import type { CalendarDate } from "@/lib/domain/calendar-date";
-import type { ExactCost, FoundIdentity, Import } from "@/lib/imports/schema";
-import type { StagedIdentity } from "@/lib/imports/staging";
+import type { ExactCost, FoundIdentity, Import, StagedIdentity } from "@/lib/imports/schema";
 import { Prisma } from "@/prisma/generated/client";
 
 type Scope = Pick<Ctx, "organization">;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { DATE_ORDERS, DECIMAL_SIGNS, type FileFormat } from "@/lib/domain/file-format";
-import type { IdentityKind, UsageCostKind } from "@/lib/domain/usage";
+import type { ExternalIdentity, IdentityKind, UsageCostKind } from "@/lib/domain/usage";
 import { idField, type Named, pageFields, textField, versionField } from "@/lib/fields/schema";
 
 /** Largest file; beyond it, export a shorter period. */
@@ -77,6 +77,9 @@ export type FoundIdentity = {
   readonly currency: string;
   readonly cost: string;
 };
+
+/** A name that a file brought, under the id that its rows were staged with. */
+export type StagedIdentity = ExternalIdentity & { readonly id: string; readonly parentId: string | null };
 
 /** What a commit would change. */
 export type ImportPreview = {

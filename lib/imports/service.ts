@@ -8,6 +8,7 @@ import { type Db, read, transact, write } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
 import type { Page } from "@/lib/fields/schema";
 import {
+  assertChoices,
   findImports,
   getImport,
   insertChunk,
@@ -53,6 +54,7 @@ export async function receiveImport(
 ): Promise<Import> {
   authorize(ctx, "import:use");
   if (announced !== null && announced > FILE_BYTES_MAX) throw tooLarge();
+  await read(ctx, (db) => assertChoices(db, ctx, input));
   const id = await insertImport(ctx, input);
   try {
     const { sizeBytes, sha256 } = await keep(ctx, id, bytes);
@@ -110,6 +112,7 @@ export async function changeImport(ctx: Ctx, change: ImportChange): Promise<Impo
   authorize(ctx, "import:use");
   return await write(ctx, async (db) => {
     await assertState(db, ctx, change.id, ["asking", "ready", "refused"]);
+    await assertChoices(db, ctx, change);
     await updateOptions(db, ctx, change);
     await removeStaged(db, ctx, change.id);
     return await getImport(db, ctx, change.id);

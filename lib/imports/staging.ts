@@ -8,14 +8,12 @@ import type { FileFormat } from "@/lib/domain/file-format";
 import { costOfTokens, type PriceBook } from "@/lib/domain/model-price";
 import { rowKey } from "@/lib/domain/row-key";
 import { type ExternalIdentity, TOKEN_TYPES, type UsageFact } from "@/lib/domain/usage";
+import type { StagedIdentity } from "@/lib/imports/schema";
 
 const TARGET =
   "staged_usage (organization_id, import_id, position, identity_id, day, key, source, model, service_tier, cost_kind, " +
   "uncached_input, cache_read, cache_write_5m, cache_write_1h, output, requests, cost_nano, currency, spread_days)";
 const FIELDS = 19;
-
-/** A name that a file brought, under the id that its rows were staged with. */
-export type StagedIdentity = ExternalIdentity & { readonly id: string; readonly parentId: string | null };
 
 /** What was staged, apart from the rows themselves. */
 export type Staged = {

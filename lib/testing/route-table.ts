@@ -6,6 +6,7 @@ import { PEOPLE } from "@/lib/testing/routes/people";
 import { READING } from "@/lib/testing/routes/reading";
 import type { Row } from "@/lib/testing/routes/row";
 import { SEATS } from "@/lib/testing/routes/seats";
+import { USAGE } from "@/lib/testing/routes/usage";
 import type { Principal, SignedIn } from "@/lib/testing/world";
 
 /** Every route of the interface and who may use it. A route that is missing here fails the build. */
@@ -15,6 +16,7 @@ export const ROUTE_TABLE: readonly Row[] = [
   ...SEATS,
   ...ACCOUNTS,
   ...INVOICES,
+  ...USAGE,
   ...READING,
   ...ACCESS,
 ];

@@ -12,6 +12,11 @@ import * as exchangeRatesOne from "@/app/api/v1/exchange-rates/[id]/route";
 import * as exchangeRatesMissing from "@/app/api/v1/exchange-rates/missing/route";
 import * as exchangeRates from "@/app/api/v1/exchange-rates/route";
 import * as expectedInvoices from "@/app/api/v1/expected-invoices/route";
+import * as identitiesOneMatch from "@/app/api/v1/identities/[id]/match/route";
+import * as identities from "@/app/api/v1/identities/route";
+import * as importsOneCommit from "@/app/api/v1/imports/[id]/commit/route";
+import * as importsOne from "@/app/api/v1/imports/[id]/route";
+import * as imports from "@/app/api/v1/imports/route";
 import * as invitationsOne from "@/app/api/v1/invitations/[id]/route";
 import * as invitationsAcceptance from "@/app/api/v1/invitations/acceptance/route";
 import * as invitations from "@/app/api/v1/invitations/route";
@@ -48,6 +53,8 @@ import * as teamsOneLeads from "@/app/api/v1/teams/[id]/leads/route";
 import * as teamsOne from "@/app/api/v1/teams/[id]/route";
 import * as teams from "@/app/api/v1/teams/route";
 import * as tools from "@/app/api/v1/tools/route";
+import * as usage from "@/app/api/v1/usage/route";
+import * as usageRows from "@/app/api/v1/usage/rows/route";
 import * as usersOne from "@/app/api/v1/users/[id]/route";
 import * as users from "@/app/api/v1/users/route";
 import type { DescribedRoute } from "@/lib/http/openapi";
@@ -260,4 +267,45 @@ export const ROUTES: readonly DescribedRoute[] = [
     module: usersOne,
     methods: { PATCH: "Change somebody's roles", DELETE: "Take somebody's access away" },
   },
+  {
+    path: "/imports",
+    module: imports,
+    methods: {
+      GET: "Files that were sent in, the newest first",
+      POST: "Send a file in; it is read, and says what it would change",
+    },
+  },
+  {
+    path: "/imports/{id}",
+    module: importsOne,
+    methods: {
+      GET: "A file with what it would change, or changed",
+      PATCH: "Answer what the file leaves open; it is read anew",
+      DELETE: "Throw a file away that is not in the books",
+    },
+  },
+  {
+    path: "/imports/{id}/commit",
+    module: importsOneCommit,
+    methods: { PUT: "Put the file into the books", DELETE: "Take back what the file brought" },
+  },
+  {
+    path: "/identities",
+    module: identities,
+    methods: { GET: "The names that files brought, and whom they mean" },
+  },
+  {
+    path: "/identities/{id}/match",
+    module: identitiesOneMatch,
+    methods: {
+      PUT: "Say whom a name means, from a day on",
+      DELETE: "Forget whom a name means",
+    },
+  },
+  {
+    path: "/usage",
+    module: usage,
+    methods: { GET: "What was used, by person, model, provider, account or day" },
+  },
+  { path: "/usage/rows", module: usageRows, methods: { GET: "The rows of usage behind a figure" } },
 ];

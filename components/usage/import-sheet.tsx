@@ -1,0 +1,78 @@
+"use client";
+
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { useSave } from "@/components/shell/use-save";
+import { EmptyState } from "@/components/ui/empty-state";
+import { FileDrop } from "@/components/ui/file-drop";
+import { LoadMore } from "@/components/ui/load-more";
+import { Progress } from "@/components/ui/progress";
+import { Sheet } from "@/components/ui/sheet";
+import { ImportItem } from "@/components/usage/import-item";
+import { importsQuery, uploadImport } from "@/lib/imports/queries";
+import { FILE_BYTES_MAX } from "@/lib/imports/schema";
+
+type ImportSheetProps = { readonly open: boolean; readonly onClose: () => void };
+
+/** Files in: dropped, read, looked at, put into the books, or taken back. */
+export function ImportSheet({ open, onClose }: ImportSheetProps) {
+  const queryClient = useQueryClient();
+  const imports = useInfiniteQuery({ ...importsQuery(), enabled: open });
+  const [sent, setSent] = useState<{ done: number; total: number } | null>(null);
+  const list = imports.data?.pages.flatMap(({ data }) => data) ?? [];
+  const upload = useSave(
+    async (files: readonly File[]) => {
+      for (const [index, file] of files.entries()) {
+        setSent({ done: index, total: files.length });
+        await uploadImport(file, {});
+        await queryClient.invalidateQueries({ queryKey: ["imports"] });
+      }
+      setSent(null);
+    },
+    { invalidates: [["imports"]] },
+  );
+  return (
+    <Sheet
+      open={open}
+      onOpenChange={(next) => !next && onClose()}
+      title="Import files"
+      description="Nothing changes before you have seen what would change."
+      width="wide"
+    >
+      <div className="flex flex-col gap-4">
+        <FileDrop
+          label="Drop exports here, or choose them"
+          hint="Cost, usage and spend exports as CSV; several at once"
+          sizeMaxBytes={FILE_BYTES_MAX}
+          multiple
+          busy={upload.isPending}
+          error={upload.error?.message}
+          onFiles={(files) => upload.mutate(files)}
+        />
+        {sent && upload.isPending && (
+          <Progress label="Sending" done={sent.done} total={sent.total} noun="files" />
+        )}
+        {list.length === 0 && imports.isSuccess && (
+          <EmptyState title="No file yet">
+            Export usage or cost in the provider&apos;s console, and drop the file above as it is.
+          </EmptyState>
+        )}
+        <ul className="flex flex-col gap-3" aria-label="Files">
+          {list.map((each) => (
+            <ImportItem key={each.id} file={each} />
+          ))}
+        </ul>
+        {imports.hasNextPage && (
+          <LoadMore
+            shown={list.length}
+            noun="files"
+            hasMore
+            loading={imports.isFetchingNextPage}
+            onMore={() => imports.fetchNextPage()}
+          />
+        )}
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,81 @@
+import type { FileFormat } from "@/lib/domain/file-format";
+import { TOKEN_TYPES, type TokenCounts, type UsageCostKind } from "@/lib/domain/usage";
+import type { ImportState } from "@/lib/imports/schema";
+import type { UsageGroup } from "@/lib/usage/schema";
+
+/** What the values of usage are called on the screen. */
+
+export const GROUP_NAMES: Readonly<Record<UsageGroup, string>> = {
+  member: "Person",
+  model: "Model",
+  service_provider: "Provider",
+  api_account: "Account",
+  day: "Day",
+};
+
+export const COST_KIND_NAMES: Readonly<Record<UsageCostKind, string>> = {
+  metered: "Metered",
+  on_top: "On top of seats",
+  api_equivalent: "API-equivalent",
+};
+
+export const FORMAT_NAMES: Readonly<Record<FileFormat, string>> = {
+  anthropic_console_cost: "Anthropic Console, cost",
+  anthropic_console_tokens: "Anthropic Console, tokens",
+  claude_ai_spend: "claude.ai spend report",
+  openai_cost: "OpenAI cost",
+  github_copilot_usage: "GitHub Copilot usage",
+  cursor_usage: "Cursor usage",
+  ccusage: "ccusage report",
+  claude_code_logs: "Claude Code logs",
+  focus: "FOCUS",
+  people_and_seats: "People and seats",
+  invoices: "Invoices",
+};
+
+export const STATE_NAMES: Readonly<Record<ImportState, string>> = {
+  receiving: "arriving",
+  reading: "being read",
+  asking: "needs an answer",
+  ready: "ready to import",
+  refused: "refused",
+  committing: "being imported",
+  committed: "imported",
+  undoing: "being undone",
+  undone: "undone",
+};
+
+const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+const plain = new Intl.NumberFormat("en");
+
+export const countText = (count: number): string => plain.format(count);
+export const tokensText = (tokens: number): string =>
+  tokens < 10_000 ? plain.format(tokens) : compact.format(tokens);
+
+export const allTokens = (tokens: TokenCounts): number =>
+  TOKEN_TYPES.reduce((sum, type) => sum + tokens[type], 0);
+
+/** Which part of the input was read from the cache, in words; null where there was no input. */
+export function cacheShareText({
+  uncachedInput,
+  cacheRead,
+  cacheWrite5m,
+  cacheWrite1h,
+}: TokenCounts): string | null {
+  const input = uncachedInput + cacheRead + cacheWrite5m + cacheWrite1h;
+  return input === 0 ? null : `${Math.round((cacheRead / input) * 100)} %`;
+}
+
+/** An exact decimal to cents, for reading; finer amounts are shown as such. */
+export function costText(cost: string): string {
+  const [whole = "0", decimals = ""] = cost.replace("-", "").split(".");
+  const cents = Math.round(Number(`0.${decimals || "0"}`) * 100);
+  const carried = cents === 100 ? BigInt(whole) + 1n : BigInt(whole);
+  const sign = cost.startsWith("-") && (carried !== 0n || cents % 100 !== 0) ? "−" : "";
+  return `${sign}${plain.format(carried)}.${String(cents % 100).padStart(2, "0")}`;
+}
+
+/** What a million tokens came to; null without tokens. */
+export function perMillionText(cost: string, tokens: number): string | null {
+  return tokens === 0 ? null : costText(((Number(cost) / tokens) * 1_000_000).toFixed(6));
+}
