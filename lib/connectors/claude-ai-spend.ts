@@ -76,7 +76,7 @@ function rangeOf(fileName: string): Period {
 
 /** A person by e-mail address; what the organization itself used stands in brackets in place of one. */
 function identityOf(record: CsvRecord): ExternalIdentity {
-  const email = optionalText(record, "user_email", 254) ?? optionalText(record, "email", 254);
+  const email = optionalText(record, "user_email") ?? optionalText(record, "email");
   if (email === null) {
     const id = requiredText(record, record.text("account_uuid") ? "account_uuid" : "user_email");
     return { kind: "user", externalId: id, name: id, parent: null };
