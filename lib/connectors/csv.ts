@@ -228,14 +228,21 @@ async function firstLine(
   text: AsyncGenerator<string>,
 ): Promise<{ readonly start: string; readonly rest: AsyncGenerator<string> }> {
   let start = "";
-  while (!/[\r\n]/.test(outsideQuotes(start))) {
+  for (let ended = false; !ended && start.length <= RECORD_CHARACTERS_MAX; ) {
     const piece = await text.next();
     if (piece.done) break;
     start += piece.value;
+    // What came before had no end outside quotes; only a line end may have changed that.
+    ended = LINE_END.test(piece.value) && LINE_END.test(outsideQuotes(start));
   }
   async function* rest() {
-    yield start;
-    yield* text;
+    try {
+      yield start;
+      yield* text;
+    } finally {
+      // Whoever stops at the first piece has not come to the text's own end.
+      await text.return(undefined);
+    }
   }
   return { start, rest: rest() };
 }
@@ -249,5 +256,7 @@ function delimiterOf(start: string): string {
   const counts = DELIMITERS.map((sign) => line.split(sign).length);
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ",";
 }
+
+const LINE_END = /[\r\n]/;
 
 const outsideQuotes = (text: string): string => text.replace(/"[^"]*(?:"|$)/g, "");
