@@ -1,11 +1,12 @@
 import type { Ctx } from "@/lib/auth/ctx";
 import { type InvoiceLineFact, type RowError, RowProblem } from "@/lib/connectors/connector";
+import { product } from "@/lib/connectors/styled-cells";
 import { type Currency, fractionDigits } from "@/lib/domain/currency";
-import { minorOfNano, parseNano } from "@/lib/domain/decimal";
+import { divideHalfEven, minorOfNano, parseDecimal } from "@/lib/domain/decimal";
 import { DomainError } from "@/lib/domain/errors";
 import { requireRate } from "@/lib/domain/exchange-rate";
 import { assertInvoice, sumOfCharges } from "@/lib/domain/invoice";
-import { type Money, money, toDecimal } from "@/lib/domain/money";
+import { INPUT_MINOR_MAX, type Money, money, toDecimal } from "@/lib/domain/money";
 import { indexByName, nameKey, onlyOne } from "@/lib/imports/by-name";
 import type { Outcome } from "@/lib/imports/entered";
 import type { InvoiceBooks, KnownAccount, KnownInvoice, KnownPlan } from "@/lib/imports/invoices-data";
@@ -173,35 +174,39 @@ function accountIdOf(
 }
 
 function amountOf({ billedCost, quantity, unitPrice }: InvoiceLineFact, currency: Currency): Money {
-  const nano = nanoOf(billedCost, "amount");
-  const digits = fractionDigits(currency);
   // Only what was multiplied is rounded: an amount in a file that is finer than the currency is a mistake.
-  const multiplied =
-    unitPrice !== null &&
-    nano * 10n ** 9n === nanoOf(quantity ?? "1", "quantity") * nanoOf(unitPrice, "unit_price");
-  if (nano % 10n ** BigInt(9 - digits) !== 0n && !multiplied) {
-    throw new RowProblem(
-      "amount",
-      `${currency} has ${digits} decimals. Round the amount, or correct the currency.`,
-    );
-  }
-  return money(minorOfNano(nano, digits), currency);
+  const multiplied = unitPrice !== null && product(quantity ?? "1", unitPrice, null) === billedCost;
+  return moneyOf(nanoOf(billedCost, "amount"), { currency, column: "amount", rounded: multiplied });
 }
 
+/** In thousand millionths, as finely as any amount is kept. */
 function nanoOf(text: string, column: string): bigint {
-  const nano = parseNano(text);
-  if (nano === null) throw new RowProblem(column, "This is more than the books can hold. Correct it.");
-  return nano;
+  const decimal = parseDecimal(text);
+  if (decimal === null) throw new RowProblem(column, TOO_LARGE);
+  const { digits, scale } = decimal;
+  return scale <= 9 ? digits * 10n ** BigInt(9 - scale) : divideHalfEven(digits, 10n ** BigInt(scale - 9));
+}
+
+const TOO_LARGE = "This is more than the books can hold. Correct it.";
+
+function moneyOf(
+  nano: bigint,
+  { currency, column, rounded }: { currency: Currency; column: string; rounded: boolean },
+): Money {
+  const digits = fractionDigits(currency);
+  if (!rounded && nano % 10n ** BigInt(9 - digits) !== 0n) {
+    throw new RowProblem(column, `${currency} has ${digits} decimals. Round this, or correct the currency.`);
+  }
+  const minor = minorOfNano(nano, digits);
+  if (Math.abs(minor) > INPUT_MINOR_MAX) throw new RowProblem(column, TOO_LARGE);
+  return money(minor, currency);
 }
 
 /** The taxes that stand beside the lines, as one charge that follows all of them; none where they sum to nothing. */
 function taxOf(lines: readonly InvoiceLineFact[], currency: Currency): Charge[] {
   const sum = lines.reduce((total, { tax }) => total + (tax === null ? 0n : nanoOf(tax, "tax")), 0n);
   if (sum === 0n) return [];
-  if (sum % 10n ** BigInt(9 - fractionDigits(currency)) !== 0n) {
-    throw new RowProblem("tax", `The taxes sum to a part of the smallest unit of ${currency}. Round them.`);
-  }
-  const billedCost = money(minorOfNano(sum, fractionDigits(currency)), currency);
+  const billedCost = moneyOf(sum, { currency, column: "tax", rounded: false });
   return [{ chargeCategory: "tax", description: "Tax", billedCost }];
 }
 
