@@ -8,6 +8,8 @@ const PAGES = [
   "/seats?subscription=new",
   "/invoices",
   "/invoices?invoice=new",
+  "/usage",
+  "/usage?import=1",
   "/people",
   "/api-accounts",
   "/api-accounts?account=new",

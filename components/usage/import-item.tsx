@@ -48,6 +48,7 @@ export function ImportItem({ file }: { readonly file: Import }) {
           {report.skippedRows > 0 && `, ${countText(report.skippedRows)} left out`}
         </p>
       )}
+      {state === "committed" && file.errors[0] && <p className="text-danger">{file.errors[0].message}</p>}
       <Steps file={file} />
     </li>
   );

@@ -1,8 +1,9 @@
 "use client";
 
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 
+import { MONEY_KEYS } from "@/components/shell/money-keys";
 import { useSave } from "@/components/shell/use-save";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FileDrop } from "@/components/ui/file-drop";
@@ -10,6 +11,8 @@ import { LoadMore } from "@/components/ui/load-more";
 import { Progress } from "@/components/ui/progress";
 import { Sheet } from "@/components/ui/sheet";
 import { ImportItem } from "@/components/usage/import-item";
+import { UnmatchedCard } from "@/components/usage/unmatched-card";
+import { unmatchedQuery } from "@/lib/identities/queries";
 import { importsQuery, uploadImport } from "@/lib/imports/queries";
 import { FILE_BYTES_MAX } from "@/lib/imports/schema";
 
@@ -19,7 +22,19 @@ type ImportSheetProps = { readonly open: boolean; readonly onClose: () => void }
 export function ImportSheet({ open, onClose }: ImportSheetProps) {
   const queryClient = useQueryClient();
   const imports = useInfiniteQuery({ ...importsQuery(), enabled: open });
+  const reading =
+    imports.data?.pages.some(({ data }) => data.some(({ state }) => state === "reading")) ?? false;
+  const unmatched = useQuery({ ...unmatchedQuery(), enabled: open && !reading });
   const [sent, setSent] = useState<{ done: number; total: number } | null>(null);
+  // What a worker finished may have brought names, and money.
+  const states = imports.data?.pages
+    .flatMap(({ data }) => data.map(({ id, state }) => `${id} ${state}`))
+    .join();
+  useEffect(() => {
+    if (states === undefined) return;
+    for (const queryKey of [["identities"], ["usage"], ...MONEY_KEYS])
+      void queryClient.invalidateQueries({ queryKey });
+  }, [states, queryClient]);
   const list = imports.data?.pages.flatMap(({ data }) => data) ?? [];
   const upload = useSave(
     async (files: readonly File[]) => {
@@ -58,6 +73,7 @@ export function ImportSheet({ open, onClose }: ImportSheetProps) {
             Export usage or cost in the provider&apos;s console, and drop the file above as it is.
           </EmptyState>
         )}
+        {unmatched.data && unmatched.data.length > 0 && <UnmatchedCard identities={unmatched.data} />}
         <ul className="flex flex-col gap-3" aria-label="Files">
           {list.map((each) => (
             <ImportItem key={each.id} file={each} />

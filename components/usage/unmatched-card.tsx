@@ -40,14 +40,17 @@ function Unmatched({ identity }: { readonly identity: Identity }) {
   const options = useMatchOptions(serviceProvider.id);
   const toast = useToast();
   const [chosen, setChosen] = useState<string | null>(null);
-  const save = useSave((match: Parameters<typeof matchIdentity>[1]) => matchIdentity(id, match), {
-    invalidates: [["identities"], ["imports"], ["usage"], ...MONEY_KEYS],
-  });
+  const save = useSave(
+    async (match: Parameters<typeof matchIdentity>[1]) => {
+      await matchIdentity(id, match);
+      // Said here, because the row is gone as soon as the list is read again.
+      toast({ title: `${name} is known from now on` });
+    },
+    { invalidates: [["identities"], ["imports"], ["usage"], ...MONEY_KEYS] },
+  );
   const match = (value: string) => {
     const [kind, target = ""] = value.split(" ");
-    save.mutate(kind === "member" ? { memberId: target } : { apiAccountId: target }, {
-      onSuccess: () => toast({ title: `${name} is known from now on` }),
-    });
+    save.mutate(kind === "member" ? { memberId: target } : { apiAccountId: target });
   };
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2">

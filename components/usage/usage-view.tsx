@@ -73,7 +73,9 @@ export function UsageView({ currentMonth, mayImport }: UsageViewProps) {
           Read, and not in the books yet.
         </Banner>
       )}
-      {unmatched.data && unmatched.data.length > 0 && <UnmatchedCard identities={unmatched.data} />}
+      {sheet === null && unmatched.data && unmatched.data.length > 0 && (
+        <UnmatchedCard identities={unmatched.data} />
+      )}
       <Card flush label="Usage">
         <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
           <SegmentedControl

@@ -72,7 +72,7 @@ export function uploadRoute<Schema extends z.ZodType>(
   const handler = answering(async (facts, params) => {
     const ctx = await requireCtx(facts.requestId);
     const query = Object.fromEntries(new URL(facts.request.url).searchParams);
-    return await handle(ctx, input.parse(merged(query, await params.params)), facts);
+    return await handle(ctx, input.parse(merged(query, { ...(await params.params) })), facts);
   });
   return described(handler, input, { upload: true });
 }

@@ -41,9 +41,11 @@ export async function findIdentities(db: Db, ctx: Ctx, filter: IdentityFilter): 
       ...(serviceProviderId && { serviceProviderId }),
       ...(unmatched === "true" && {
         identityMatches: { none: {} },
-        // A workspace that only holds keys has no use of its own to match.
-        usageMonths: { some: {} },
-        OR: [{ parentId: null }, { parent: { identityMatches: { none: {} } } }],
+        AND: [
+          // A workspace that only holds keys has no use of its own to match.
+          { OR: [{ usageMonths: { some: {} } }, { id: { in: await findWaiting(db, ctx) } }] },
+          { OR: [{ parentId: null }, { parent: { identityMatches: { none: {} } } }] },
+        ],
       }),
     },
     ...page,
@@ -51,6 +53,14 @@ export async function findIdentities(db: Db, ctx: Ctx, filter: IdentityFilter): 
   });
   const { data, nextCursor } = toPage(rows, filter.limit);
   return { data: await toIdentities(db, ctx, data), nextCursor };
+}
+
+/** The names in files that were read and wait for their commit. */
+async function findWaiting(db: Db, ctx: Ctx): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT found->>'id' AS id FROM import, jsonb_array_elements(preview->'identities') AS found
+    WHERE organization_id = ${ctx.organization.id}::uuid AND state = 'ready'`;
+  return rows.map(({ id }) => id);
 }
 
 export async function getIdentity(db: Db, ctx: Ctx, id: string): Promise<Identity> {

@@ -55,6 +55,7 @@ async function toImports(db: Db, { organization }: Scope, rows: readonly Row[]):
     where: { organizationId: organization.id, id: { in: ids } },
     select: { id: true, name: true },
   });
+  const known = await findKnown(db, organization.id, rows);
   return rows.map(({ serviceProviderId, ...row }) => ({
     ...row,
     sizeBytes: Number(row.sizeBytes),
@@ -62,7 +63,7 @@ async function toImports(db: Db, { organization }: Scope, rows: readonly Row[]):
     serviceProvider: providers.find(({ id }) => id === serviceProviderId) ?? null,
     options: row.options as ImportOptions,
     question: row.question as Question | null,
-    preview: row.preview as ImportPreview | null,
+    preview: withMatches(row.preview as ImportPreview | null, known),
     errors: (row.errors ?? []) as ImportError[],
     report: row.report as ImportReport | null,
     firstDay: fromDbDateOrNull(row.firstDay),
@@ -70,6 +71,28 @@ async function toImports(db: Db, { organization }: Scope, rows: readonly Row[]):
     createdAt: row.createdAt.toISOString(),
     committedAt: row.committedAt?.toISOString() ?? null,
   }));
+}
+
+/** The names in files that wait, which somebody was matched to, perhaps after the file was read. */
+async function findKnown(db: Db, organizationId: string, rows: readonly Row[]): Promise<ReadonlySet<string>> {
+  const ids = rows
+    .filter(({ state }) => state === "ready")
+    .flatMap(({ preview }) => (preview as ImportPreview | null)?.identities.map(({ id }) => id) ?? []);
+  if (ids.length === 0) return new Set();
+  const some = { identityMatches: { some: {} } };
+  const known = await db.identity.findMany({
+    where: { organizationId, id: { in: ids }, OR: [some, { parent: some }] },
+    select: { id: true },
+  });
+  return new Set(known.map(({ id }) => id));
+}
+
+function withMatches(preview: ImportPreview | null, known: ReadonlySet<string>): ImportPreview | null {
+  if (!preview || known.size === 0) return preview;
+  const identities = preview.identities.map((each) =>
+    known.has(each.id) ? { ...each, matched: true } : each,
+  );
+  return { ...preview, identities };
 }
 
 /** The newest first. */
@@ -214,6 +237,14 @@ export async function saveRefused(
     errors: [...errors],
     errorCount,
   });
+}
+
+/** The books refused: the file is where it was before it was asked for more, and says why. */
+export async function saveSetback(db: Db, ctx: Scope, { id, state }: Import, message: string): Promise<void> {
+  if (state === "reading") return await saveRefused(db, ctx, id, message);
+  const errors = [{ line: 0, column: null, message }];
+  if (state === "undoing") await updateImport(db, ctx, id, { state: "committed", errors });
+  else await updateImport(db, ctx, id, { state: "ready", errors, errorCount: 1 });
 }
 
 /** What was read, and what a commit would change. */

@@ -106,6 +106,8 @@ export type ImportReport = {
   readonly changedRows: number;
   readonly unchangedRows: number;
   readonly skippedRows: number;
+  /** What people and invoices brought, for an undo. */
+  readonly created?: readonly object[];
 };
 
 export type Import = {

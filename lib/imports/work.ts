@@ -19,9 +19,11 @@ import {
   saveCommitted,
   savePreview,
   saveRefused,
+  saveSetback,
   saveUndone,
   updateImport,
 } from "@/lib/imports/data";
+import { commitEntries, isEntered, prepareEntries, undoEntries } from "@/lib/imports/entries";
 import {
   compareStaged,
   ensureProvider,
@@ -53,6 +55,18 @@ type BadRows = { readonly first: RowError[]; count: number };
  */
 export async function workOnImport(ctx: Ctx, id: string): Promise<void> {
   const found = await read(ctx, (db) => getImport(db, ctx, id));
+  try {
+    await doWork(ctx, found);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code === "busy") throw error;
+    // What the books refuse they would refuse again: the file goes back to where it came from, and says why.
+    await transact({ organizationId: ctx.organization.id }, (db) =>
+      saveSetback(db, ctx, found, error.message),
+    );
+  }
+}
+
+async function doWork(ctx: Ctx, found: Import): Promise<void> {
   switch (found.state) {
     case "reading":
       return await readFile(ctx, found);
@@ -70,7 +84,8 @@ async function readFile(ctx: Ctx, found: Import): Promise<void> {
   await transact({ organizationId: ctx.organization.id }, (db) => removeStaged(db, ctx, found.id));
   try {
     const reading = await openFile(ctx, found);
-    await stage(ctx, found, reading);
+    if (isEntered(reading.recognised.format)) await prepareEntries(ctx, found, reading);
+    else await stage(ctx, found, reading);
   } catch (error) {
     await write(ctx, async (db) => {
       if (error instanceof Asking) await saveAsked(db, ctx, found.id, error.question);
@@ -167,6 +182,7 @@ async function previewOf(db: Db, ctx: Ctx, found: Import, staged: Staged) {
 }
 
 async function commit(ctx: Ctx, found: Import): Promise<void> {
+  if (isEntered(found.format)) return await commitEntries(ctx, found);
   await writeLong(ctx, async (db) => {
     const current = await getImport(db, ctx, found.id);
     // Another worker was quicker.
@@ -189,6 +205,7 @@ async function commit(ctx: Ctx, found: Import): Promise<void> {
 }
 
 async function undo(ctx: Ctx, found: Import): Promise<void> {
+  if (isEntered(found.format)) return await undoEntries(ctx, found);
   await writeLong(ctx, async (db) => {
     const current = await getImport(db, ctx, found.id);
     if (current.state !== "undoing" || current.serviceProvider === null) return;
