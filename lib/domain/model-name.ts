@@ -1,4 +1,4 @@
-const PROVIDER_PREFIX = /^(?:anthropic|openai|google|us|eu|apac|global)[./]/;
+const PROVIDER_PREFIX = /^(?:(?:anthropic|openai|google|us|us-gov|eu|apac|jp|au|global)[./]|models\/)/;
 const SNAPSHOT = /[-@](?:20\d{6}|20\d{2}-\d{2}-\d{2})(?=$|-|:|\[)/;
 const FAMILIES = ["fable", "opus", "sonnet", "haiku", "mythos"];
 
@@ -9,7 +9,7 @@ const FAMILIES = ["fable", "opus", "sonnet", "haiku", "mythos"];
 export function canonicalModel(name: string): string {
   const known = memory.get(name);
   if (known !== undefined) return known;
-  const made = canonical(name);
+  const made = settled(name);
   if (memory.size < MEMORY_MAX) memory.set(name, made);
   return made;
 }
@@ -17,6 +17,12 @@ export function canonicalModel(name: string): string {
 /** Files name the same few models on every row. */
 const memory = new Map<string, string>();
 const MEMORY_MAX = 2_000;
+
+/** What one ending hid may be another, and a name that is kept has to stay what it is. */
+function settled(name: string): string {
+  const made = canonical(name);
+  return made === name ? made : settled(made);
+}
 
 function canonical(name: string): string {
   let text = name.trim().toLowerCase();
@@ -30,7 +36,7 @@ function canonical(name: string): string {
   const isClaude = text.startsWith("claude") || FAMILIES.some((family) => text.startsWith(`${family}-`));
   if (!isClaude) return text;
   const claude = text.startsWith("claude") ? text : `claude-${text}`;
-  return inFamilyOrder(claude.replaceAll(".", "-").replace(/-(\d)-0$/, "-$1"));
+  return inFamilyOrder(claude.replaceAll(".", "-")).replace(/-(\d)-0$/, "-$1");
 }
 
 /** Early names say the version first: `claude-3-5-haiku` is told as `claude-haiku-3-5`. */

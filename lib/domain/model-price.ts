@@ -1,6 +1,7 @@
 import type { CalendarDate } from "./calendar-date";
 import type { Currency } from "./currency";
 import { divideHalfEven, parseDecimal } from "./decimal";
+import { invariant } from "./errors";
 import { SERVICE_TIERS, type ServiceTier, TOKEN_TYPES, type TokenCounts, type TokenType } from "./usage";
 
 /** What a model's tokens cost from a day on, until its next price begins. */
@@ -14,36 +15,35 @@ export type ModelPrice = {
   readonly nanoPerToken: Readonly<Record<TokenType, string>>;
 };
 
-/** A price made ready for many rows: whole micro-parts of a nano-unit a token. */
+/** A price made ready for many rows: whole parts of a nano-unit a token, in the order of `TOKEN_TYPES`. */
 type ReadyPrice = {
   readonly startsOn: CalendarDate;
   readonly currency: Currency;
-  readonly microPerToken: readonly bigint[];
+  readonly partsPerToken: readonly bigint[];
 };
 
 /** The dated prices of one provider, by model and tier. */
 export type PriceBook = ReadonlyMap<string, readonly ReadyPrice[]>;
 
-const MICRO_DIGITS = 6;
-const MICRO = 1_000_000n;
+/** A price has six decimals of a nano-unit; its half, in a batch, one more. */
+const PART_DIGITS = 7;
+const PARTS = 10n ** BigInt(PART_DIGITS);
 
-/** Makes prices ready for looking up. A model that is sold without a batch price of its own costs half in batches. */
+/**
+ * Makes prices ready for looking up. A model costs half in batches, until the day from which it has a batch price of its
+ * own.
+ */
 export function priceBook(prices: readonly ModelPrice[]): PriceBook {
   const book = new Map<string, ReadyPrice[]>();
-  const add = (key: string, price: ReadyPrice) => {
-    const list = book.get(key);
-    if (list) list.push(price);
-    else book.set(key, [price]);
-  };
-  for (const price of prices) add(keyOf(price.model, price.serviceTier), ready(price));
-  for (const { model, serviceTier } of prices) {
-    const batch = keyOf(model, "batch");
-    if (serviceTier !== "standard" || book.has(batch)) continue;
-    for (const price of book.get(keyOf(model, "standard")) ?? []) {
-      add(batch, { ...price, microPerToken: price.microPerToken.map((micro) => divideHalfEven(micro, 2n)) });
-    }
+  const byModelAndTier = Map.groupBy(prices, ({ model, serviceTier }) => keyOf(model, serviceTier));
+  for (const [key, list] of byModelAndTier) book.set(key, list.map(ready).sort(byStart));
+  for (const model of new Set(prices.map((price) => price.model))) {
+    const own = book.get(keyOf(model, "batch")) ?? [];
+    const [first] = own;
+    const standard = book.get(keyOf(model, "standard")) ?? [];
+    const halves = standard.map(half).filter(({ startsOn }) => !first || startsOn < first.startsOn);
+    book.set(keyOf(model, "batch"), [...halves, ...own]);
   }
-  for (const list of book.values()) list.sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1));
   return book;
 }
 
@@ -63,40 +63,60 @@ export function costOfTokens(
 ): { readonly nano: bigint; readonly currency: Currency } | null {
   const price = book.get(keyOf(model, serviceTier))?.findLast(({ startsOn }) => startsOn <= day);
   if (!price) return null;
-  let micro = 0n;
+  let parts = 0n;
   TOKEN_TYPES.forEach((type, index) => {
-    if (tokens[type] > 0) micro += BigInt(tokens[type]) * (price.microPerToken[index] ?? 0n);
+    if (tokens[type] > 0) parts += BigInt(tokens[type]) * (price.partsPerToken[index] ?? 0n);
   });
-  return { nano: divideHalfEven(micro, MICRO), currency: price.currency };
+  return { nano: divideHalfEven(parts, PARTS), currency: price.currency };
 }
 
 /** Dollars a million tokens, as price lists say it, as nano-units a token: "6.25" is "6250". */
 export function nanoPerTokenOf(perMillion: string): string | null {
   const decimal = parseDecimal(perMillion);
   if (decimal === null || decimal.digits < 0n) return null;
-  // A million tokens at 1.00 are a thousand nano-units a token.
-  const digits = decimal.digits * 1_000n;
-  if (decimal.scale <= 0) return String(digits * 10n ** BigInt(-decimal.scale));
-  const text = String(digits).padStart(decimal.scale + 1, "0");
-  const decimals = text.slice(-decimal.scale).replace(/0+$/, "");
-  return `${text.slice(0, -decimal.scale)}${decimals === "" ? "" : `.${decimals}`}`;
+  return plainDecimal(decimal.digits, decimal.scale - NANO_PER_MILLIONTH_DIGITS);
+}
+
+/** The same the other way: nano-units a token as what a million tokens cost: "6250" is "6.25". */
+export function perMillionOf(nanoPerToken: string): string {
+  const decimal = parseDecimal(nanoPerToken);
+  invariant(decimal !== null, `"${nanoPerToken}" is a decimal`);
+  return plainDecimal(decimal.digits, decimal.scale + NANO_PER_MILLIONTH_DIGITS);
+}
+
+/** A million tokens at 1.00 are a thousand nano-units a token. */
+const NANO_PER_MILLIONTH_DIGITS = 3;
+
+/** `digits` of `10 ** -scale` as text, without zeros at the end. */
+function plainDecimal(digits: bigint, scale: number): string {
+  if (scale <= 0) return String(digits * 10n ** BigInt(-scale));
+  const text = String(digits).padStart(scale + 1, "0");
+  const decimals = text.slice(-scale).replace(/0+$/, "");
+  return `${text.slice(0, -scale)}${decimals === "" ? "" : `.${decimals}`}`;
 }
 
 /** Whether a text names a service tier. */
 export const isServiceTier = (text: string): text is ServiceTier =>
   (SERVICE_TIERS as readonly string[]).includes(text);
 
+const byStart = (a: ReadyPrice, b: ReadyPrice): number => (a.startsOn < b.startsOn ? -1 : 1);
+
 function ready({ startsOn, currency, nanoPerToken }: ModelPrice): ReadyPrice {
-  return { startsOn, currency, microPerToken: TOKEN_TYPES.map((type) => microOf(nanoPerToken[type])) };
+  return { startsOn, currency, partsPerToken: TOKEN_TYPES.map((type) => partsOf(nanoPerToken[type])) };
 }
 
-function microOf(nano: string): bigint {
+const half = (price: ReadyPrice): ReadyPrice => ({
+  ...price,
+  partsPerToken: price.partsPerToken.map((parts) => divideHalfEven(parts, 2n)),
+});
+
+function partsOf(nano: string): bigint {
   const decimal = parseDecimal(nano);
-  if (decimal === null) return 0n;
+  invariant(decimal !== null, `"${nano}" is a decimal`);
   const { digits, scale } = decimal;
-  return scale <= MICRO_DIGITS
-    ? digits * 10n ** BigInt(MICRO_DIGITS - scale)
-    : divideHalfEven(digits, 10n ** BigInt(scale - MICRO_DIGITS));
+  return scale <= PART_DIGITS
+    ? digits * 10n ** BigInt(PART_DIGITS - scale)
+    : divideHalfEven(digits, 10n ** BigInt(scale - PART_DIGITS));
 }
 
 const keyOf = (model: string, tier: ServiceTier): string => `${tier} ${model}`;
