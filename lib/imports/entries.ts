@@ -23,7 +23,7 @@ import { enterInvoices } from "@/lib/imports/enter-invoices";
 import { enterPeople } from "@/lib/imports/enter-people";
 import type { Created, EnteredReport } from "@/lib/imports/entered";
 import { findStagedFacts, insertStagedFacts } from "@/lib/imports/fact-data";
-import type { FileReading } from "@/lib/imports/read-file";
+import type { FileReading } from "@/lib/imports/file-reading";
 import type { Import } from "@/lib/imports/schema";
 import { undoEntered } from "@/lib/imports/undo-entered";
 

@@ -31,6 +31,17 @@ const valuesOf = (table: string) =>
       .join(", "),
   );
 
+/**
+ * Whether a row tells more than what stands: other figures, and of a reply in a log more tokens, because a log may hold
+ * a reply that was still being written.
+ */
+const differs = (anew: string, known: string) =>
+  Prisma.sql`(${valuesOf(anew)}) IS DISTINCT FROM (${valuesOf(known)})
+    AND (${Prisma.raw(anew)}.source <> 'claude_code_logs' OR ${tokensIn(anew)} > ${tokensIn(known)})`;
+const tokensIn = (table: string) =>
+  Prisma.raw(TOKEN_COLUMNS.map((column) => `${table}.${column}`).join(" + "));
+const TOKEN_COLUMNS = ["uncached_input", "cache_read", "cache_write_5m", "cache_write_1h", "output"];
+
 /** The staged rows of an import, those that agree in all that tells rows apart as their sum. */
 function staged({ organization }: Scope, importId: string, repeated: boolean): Prisma.Sql {
   const where = Prisma.sql`WHERE organization_id = ${organization.id}::uuid AND import_id = ${importId}::uuid`;
@@ -113,8 +124,8 @@ export async function compareStaged(
 ): Promise<Counts> {
   const [row] = await db.$queryRaw<{ new_rows: bigint; changed_rows: bigint; unchanged_rows: bigint }[]>`
     SELECT count(*) FILTER (WHERE u.key IS NULL) AS new_rows,
-      count(*) FILTER (WHERE u.key IS NOT NULL AND (${valuesOf("s")}) IS DISTINCT FROM (${valuesOf("u")})) AS changed_rows,
-      count(*) FILTER (WHERE u.key IS NOT NULL AND (${valuesOf("s")}) IS NOT DISTINCT FROM (${valuesOf("u")})) AS unchanged_rows
+      count(*) FILTER (WHERE u.key IS NOT NULL AND ${differs("s", "u")}) AS changed_rows,
+      count(*) FILTER (WHERE u.key IS NOT NULL AND NOT (${differs("s", "u")})) AS unchanged_rows
     FROM (${staged(ctx, importId, repeated)}) s
     LEFT JOIN usage u ON u.organization_id = s.organization_id AND u.identity_id = s.identity_id AND u.day = s.day AND u.key = s.key`;
   return {
@@ -197,7 +208,7 @@ export async function mergeStaged(
       FROM (${rows}) s
       JOIN usage u ON u.organization_id = s.organization_id AND u.identity_id = s.identity_id AND u.day = s.day AND u.key = s.key
       JOIN import i ON i.organization_id = u.organization_id AND i.id = u.import_id
-      WHERE (${valuesOf("s")}) IS DISTINCT FROM (${valuesOf("u")})`;
+      WHERE ${differs("s", "u")}`;
   }
   const inserted = await db.$executeRaw`
     INSERT INTO usage (organization_id, identity_id, day, key, import_id, source, model, service_tier, ${VALUES})
@@ -210,7 +221,7 @@ export async function mergeStaged(
     ON CONFLICT (organization_id, identity_id, day, key) DO UPDATE SET
       (import_id, source, model, service_tier, ${VALUES}) =
       ROW (excluded.import_id, excluded.source, excluded.model, excluded.service_tier, ${valuesOf("excluded")})
-    WHERE (${valuesOf("usage")}) IS DISTINCT FROM (${valuesOf("excluded")})`
+    WHERE ${differs("excluded", "usage")}`
     }`;
   return counts ?? { newRows: inserted, changedRows: 0, unchangedRows: 0 };
 }

@@ -1,39 +1,14 @@
 import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
-import {
-  type Fact,
-  FileProblem,
-  type ReadOptions,
-  type Recognised,
-  type RowError,
-} from "@/lib/connectors/connector";
-import { type ReadBatch, readCsv, recogniseCsv } from "@/lib/connectors/csv";
+import { FileProblem, type ReadOptions, type Recognised } from "@/lib/connectors/connector";
+import { readCsv, recogniseCsv } from "@/lib/connectors/csv";
 import { StyleFinder } from "@/lib/connectors/file-style";
-import { findChunk } from "@/lib/imports/data";
-import type { Import, ImportOptions, Question } from "@/lib/imports/schema";
-
-/** Thrown while a file is read: a person has to say something first. */
-export class Asking extends Error {
-  constructor(readonly question: Question) {
-    super(question);
-  }
-}
-
-/** A file that is being read: what it is, and its facts as they come. */
-export type FileReading = {
-  readonly recognised: Recognised;
-  readonly batches: AsyncIterable<ReadBatch>;
-};
-
-/** The bytes of an import, stretch by stretch. */
-export async function* bytesOf(ctx: Pick<Ctx, "organization">, importId: string): AsyncGenerator<Uint8Array> {
-  for (let position = 0; ; position++) {
-    const content = await findChunk(ctx, importId, position);
-    if (content === null) return;
-    yield content;
-  }
-}
+import { Asking } from "@/lib/imports/asking";
+import { bytesOf, ownerOf } from "@/lib/imports/bytes";
+import type { FileReading } from "@/lib/imports/file-reading";
+import { openJson } from "@/lib/imports/read-json";
+import type { Import } from "@/lib/imports/schema";
 
 /**
  * Reads a file's facts.
@@ -45,6 +20,8 @@ export async function openFile(
   ctx: Pick<Ctx, "organization">,
   { id, fileName, options }: Pick<Import, "id" | "fileName" | "options">,
 ): Promise<FileReading> {
+  const json = await openJson(ctx, { id, options });
+  if (json) return json;
   const header = await headerOf(bytesOf(ctx, id));
   const found = recogniseCsv(header, fileName);
   if (!found) {
@@ -99,11 +76,3 @@ async function styleOf(
   if (ambiguous !== null) throw new Asking(ambiguous);
   return style;
 }
-
-/** The identity of one person's machine: the id stands for the name, so that the person can be erased. */
-function ownerOf({ memberId }: ImportOptions): ReadOptions["owner"] {
-  if (!memberId) return null;
-  return { kind: "device", externalId: `member:${memberId}`, name: "Own machine", parent: null };
-}
-
-export type { Fact, RowError };

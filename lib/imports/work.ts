@@ -9,6 +9,7 @@ import { priceBook } from "@/lib/domain/model-price";
 import type { UsageFact } from "@/lib/domain/usage";
 import { matchEqualNames } from "@/lib/identities/match-data";
 import { repostIdentities } from "@/lib/identities/repost";
+import { Asking } from "@/lib/imports/asking";
 import {
   findSameFile,
   getImport,
@@ -24,6 +25,7 @@ import {
   updateImport,
 } from "@/lib/imports/data";
 import { commitEntries, isEntered, prepareEntries, undoEntries } from "@/lib/imports/entries";
+import type { FileReading } from "@/lib/imports/file-reading";
 import {
   compareStaged,
   ensureProvider,
@@ -37,7 +39,7 @@ import {
   takeBack,
 } from "@/lib/imports/merge-data";
 import { findModelPrices } from "@/lib/imports/price-data";
-import { Asking, type FileReading, openFile } from "@/lib/imports/read-file";
+import { openFile } from "@/lib/imports/read-file";
 import type { Import } from "@/lib/imports/schema";
 import { type Staged, UsageStaging } from "@/lib/imports/staging";
 import { repost } from "@/lib/ledger/repost";

@@ -1,0 +1,127 @@
+import "server-only";
+
+import type { Ctx } from "@/lib/auth/ctx";
+import { ccusageReport, readCcusage } from "@/lib/connectors/ccusage";
+import { ReplyCollection } from "@/lib/connectors/claude-code-logs";
+import { FileProblem, type Recognised, type RowError } from "@/lib/connectors/connector";
+import type { ReadBatch } from "@/lib/connectors/csv";
+import type { ExternalIdentity } from "@/lib/domain/usage";
+import { Asking } from "@/lib/imports/asking";
+import { bytesOf, ownerOf } from "@/lib/imports/bytes";
+import type { FileReading } from "@/lib/imports/file-reading";
+import type { Import } from "@/lib/imports/schema";
+
+type Scope = Pick<Ctx, "organization">;
+
+/** A report lists days and models; a larger one is something else. */
+const REPORT_CHARACTERS_MAX = 64 * 1024 * 1024;
+/** A reply with everything that it read and wrote. */
+const LINE_CHARACTERS_MAX = 64 * 1024 * 1024;
+const BATCH_FACTS = 2_000;
+
+/**
+ * Reads a report of ccusage, or logs of Claude Code with one JSON document a line.
+ *
+ * @returns null when the file is no JSON
+ * @throws FileProblem when it is JSON, and neither
+ * @throws Asking whose use it is: neither says so
+ */
+export async function openJson(
+  ctx: Scope,
+  { id, options }: Pick<Import, "id" | "options">,
+): Promise<FileReading | null> {
+  const first = await firstLine(linesOf(bytesOf(ctx, id)));
+  if (first === null || !/^\s*\{/.test(first)) return null;
+  const single = parsed(first);
+  const report = single === undefined || ccusageReport(single) !== null ? await wholeReport(ctx, id) : null;
+  const owner = ownerOf(options);
+  if (owner === null) throw new Asking("owner");
+  if (report)
+    return { recognised: as("ccusage", ccusageReport(report) ?? ""), batches: reportBatches(report, owner) };
+  return { recognised: as("claude_code_logs", "JSONL"), batches: logBatches(bytesOf(ctx, id), owner) };
+}
+
+const as = (format: Recognised["format"], version: string): Recognised => ({
+  format,
+  version,
+  serviceProvider: "Anthropic",
+  dateColumns: [],
+  amountColumns: [],
+});
+
+async function wholeReport(ctx: Scope, id: string): Promise<unknown> {
+  let text = "";
+  for await (const line of linesOf(bytesOf(ctx, id))) {
+    text += `${line}\n`;
+    if (text.length > REPORT_CHARACTERS_MAX) break;
+  }
+  const report = parsed(text);
+  if (ccusageReport(report) !== null) return report;
+  throw new FileProblem("This JSON is neither a report of ccusage nor a log of Claude Code.");
+}
+
+async function* reportBatches(report: unknown, owner: ExternalIdentity): AsyncGenerator<ReadBatch> {
+  const facts = readCcusage(report, owner);
+  yield { facts, errors: [], records: facts.length };
+}
+
+async function* logBatches(
+  bytes: AsyncIterable<Uint8Array>,
+  owner: ExternalIdentity,
+): AsyncGenerator<ReadBatch> {
+  const replies = new ReplyCollection(owner);
+  const errors: RowError[] = [];
+  let line = 0;
+  for await (const text of linesOf(bytes)) {
+    line++;
+    if (!replies.addLine(text, line)) {
+      errors.push({ line, column: null, message: "This line is not JSON. Send the log as it was written." });
+    }
+  }
+  const facts = replies.facts();
+  for (let start = 0; start < facts.length; start += BATCH_FACTS) {
+    const batch = facts.slice(start, start + BATCH_FACTS);
+    yield { facts: batch, errors: [], records: batch.length };
+  }
+  yield { facts: [], errors, records: errors.length };
+}
+
+/** The lines of a text, without their ends. */
+async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const decode = (chunk?: Uint8Array): string => {
+    try {
+      return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
+    } catch {
+      throw new FileProblem("The file is not UTF-8. Send it as it was written.");
+    }
+  };
+  let rest = "";
+  for await (const chunk of bytes) {
+    const lines = (rest + decode(chunk)).split("\n");
+    rest = lines.pop() ?? "";
+    if (rest.length > LINE_CHARACTERS_MAX) throw new FileProblem("A line is longer than 64 MB.");
+    yield* lines;
+  }
+  rest += decode();
+  if (rest !== "") yield rest;
+}
+
+async function firstLine(lines: AsyncIterable<string>): Promise<string | null> {
+  try {
+    for await (const line of lines) if (line.trim() !== "") return line;
+  } catch (error) {
+    // Whatever it is, it is no JSON; the reader of CSV says what is wrong with it.
+    if (error instanceof FileProblem) return null;
+    throw error;
+  }
+  return null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
