@@ -26,7 +26,7 @@ const RECORD_CHARACTERS_MAX = 256 * 1024;
 const TOO_LONG = "A row is longer than 256 kB: perhaps a quote is not closed. Export the file again.";
 /** No more is decoded at once, however much comes at once: what is refused is refused early. */
 const PIECE_BYTES = 64 * 1024;
-const BATCH_RECORDS = 2_000;
+const BATCH_RECORDS = 1_000;
 const DELIMITERS = [",", ";", "\t"];
 
 /** What a header line is recognised as, with the connector that reads it; null when no format knows it. */

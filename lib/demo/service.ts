@@ -11,6 +11,7 @@ import { utcDateOf } from "@/lib/domain/calendar-date";
 import { DomainError } from "@/lib/domain/errors";
 import { monthOf } from "@/lib/domain/month";
 import { rebuildLedger } from "@/lib/ledger/repost";
+import { ensureModelPrices } from "@/lib/model-prices/data";
 import { insertOrganization, insertOwner } from "@/lib/setup/data";
 import type { SignedIn } from "@/lib/sign-in/schema";
 import { switchOrganization } from "@/lib/sign-in/service";
@@ -42,6 +43,7 @@ async function makeDemo(ctx: Ctx): Promise<string> {
   const made = await transact({ userId }, async (db) => {
     const ids = await insertOrganization(db, fields, { ...user, userId }, now);
     await seedCatalogue(db, ids.organizationId, now);
+    await ensureModelPrices(db, { organization: { id: ids.organizationId }, now });
     return ids;
   });
   const inside: Ctx = {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { canonicalModel } from "./model-name";
+import { canonicalModel, isModelName } from "./model-name";
 
 describe("canonicalModel", () => {
   test.each([
@@ -61,5 +61,24 @@ describe("canonicalModel", () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+});
+
+describe("isModelName", () => {
+  test.each([
+    "claude-opus-4-5",
+    "gpt-5.1",
+    "o3",
+    "llama-3:70b",
+    "a/b@c",
+    "modèle-1",
+    "my-model-(prod)",
+    "m[1m]",
+  ])("%s is one", (name) => {
+    expect(isModelName(name)).toBe(true);
+  });
+
+  test.each(["", "-a", "=1+1", "a,b", "a b", "a;b", "'a", "x".repeat(101)])("%j is none", (name) => {
+    expect(isModelName(name)).toBe(false);
   });
 });

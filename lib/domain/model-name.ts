@@ -14,6 +14,12 @@ export function canonicalModel(name: string): string {
   return made;
 }
 
+/** Whether a text, as `canonicalModel` made it, can name a model. */
+export const isModelName = (text: string): boolean =>
+  text.length <= NAME_CHARACTERS_MAX && /^[\p{L}\p{N}][\p{L}\p{N}\p{M}.:@/[\]()+-]*$/u.test(text);
+
+const NAME_CHARACTERS_MAX = 100;
+
 /** Files name the same few models on every row. */
 const memory = new Map<string, string>();
 const MEMORY_MAX = 2_000;

@@ -70,6 +70,11 @@ export function costOfTokens(
   return { nano: divideHalfEven(parts, PARTS), currency: price.currency };
 }
 
+/** The models that a book has prices of. */
+export const pricedModels = (book: PriceBook): string[] => [
+  ...new Set([...book.keys()].map((key) => key.slice(key.indexOf(" ") + 1))),
+];
+
 /** Dollars a million tokens, as price lists say it, as nano-units a token: "6.25" is "6250". */
 export function nanoPerTokenOf(perMillion: string): string | null {
   const decimal = parseDecimal(perMillion);
@@ -83,6 +88,9 @@ export function perMillionOf(nanoPerToken: string): string {
   invariant(decimal !== null, `"${nanoPerToken}" is a decimal`);
   return plainDecimal(decimal.digits, decimal.scale + NANO_PER_MILLIONTH_DIGITS);
 }
+
+/** Whether a text is a price a million tokens that is kept without rounding. */
+export const isPricePerMillion = (text: string): boolean => /^(0|[1-9]\d{0,6})(\.\d{1,9})?$/.test(text);
 
 /** A million tokens at 1.00 are a thousand nano-units a token. */
 const NANO_PER_MILLIONTH_DIGITS = 3;

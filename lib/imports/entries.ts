@@ -7,13 +7,11 @@ import {
   type PersonFact,
   type RowError,
 } from "@/lib/connectors/connector";
-import { type Db, transact, writeLong } from "@/lib/db/client";
+import { type Db, writeLong } from "@/lib/db/client";
 import type { FileFormat } from "@/lib/domain/file-format";
 import {
   getImport,
   nextSequence,
-  removeChunks,
-  removeStaged,
   saveCommitted,
   savePreview,
   saveUndone,
@@ -123,9 +121,7 @@ export async function commitEntries(ctx: Ctx, { id, format }: Import): Promise<v
     }
     const sequence = await nextSequence(db, ctx);
     await saveCommitted(db, ctx, id, { sequence, report: { ...counts, skippedRows: 0, created } });
-    await removeStaged(db, ctx, id);
   });
-  await transact({ organizationId: ctx.organization.id }, (db) => removeChunks(db, ctx, id));
 }
 
 /** Takes back what the facts created, as far as nothing was built on it. */

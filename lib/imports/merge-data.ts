@@ -115,6 +115,19 @@ export type Counts = {
   readonly unchangedRows: number;
 };
 
+/** Whether the books have any use of these names in these days. */
+export async function areKnown(
+  db: Db,
+  ctx: Scope,
+  { identityIds, firstDay, lastDay }: Touched,
+): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ known: boolean }[]>`
+    SELECT EXISTS (SELECT FROM usage WHERE organization_id = ${ctx.organization.id}::uuid
+                   AND identity_id = ANY(${identityIds}::uuid[])
+                   AND day BETWEEN ${firstDay}::date AND ${lastDay}::date) AS known`;
+  return row?.known ?? false;
+}
+
 /** How the staged rows compare with what the books have. */
 export async function compareStaged(
   db: Db,
@@ -195,12 +208,9 @@ export async function mergeStaged(
   importId: string,
   { identityIds, firstDay, lastDay, repeated }: Touched & { repeated: boolean },
 ): Promise<Counts> {
-  const org = ctx.organization.id;
   const rows = staged(ctx, importId, repeated);
-  const [known] = await db.$queryRaw<{ known: boolean }[]>`
-    SELECT EXISTS (SELECT FROM usage WHERE organization_id = ${org}::uuid AND identity_id = ANY(${identityIds}::uuid[])
-                   AND day BETWEEN ${firstDay}::date AND ${lastDay}::date) AS known`;
-  const counts = known?.known ? await compareStaged(db, ctx, importId, repeated) : null;
+  const known = await areKnown(db, ctx, { identityIds, firstDay, lastDay });
+  const counts = known ? await compareStaged(db, ctx, importId, repeated) : null;
   if (counts && counts.changedRows > 0) {
     await db.$executeRaw`
       INSERT INTO replaced_usage (organization_id, identity_id, day, key, import_id, source, model, service_tier, sequence, ${VALUES})

@@ -27,6 +27,7 @@ import {
 import { commitEntries, isEntered, prepareEntries, undoEntries } from "@/lib/imports/entries";
 import type { FileReading } from "@/lib/imports/file-reading";
 import {
+  areKnown,
   compareStaged,
   ensureProvider,
   findBrought,
@@ -157,6 +158,8 @@ async function stageBatches(
 ): Promise<void> {
   let records = 0;
   for await (const batch of batches) {
+    // Whoever else works in this process gets a turn between two batches.
+    await new Promise((resolve) => setImmediate(resolve));
     await staging.add(batch.facts.filter((fact): fact is UsageFact => fact.kind === "usage"));
     bad.count += batch.errors.length;
     bad.first.push(...batch.errors.slice(0, ERRORS_MAX - bad.first.length));
@@ -171,7 +174,11 @@ async function stageBatches(
 }
 
 async function previewOf(db: Db, ctx: Ctx, found: Import, staged: Staged) {
-  const counts = await compareStaged(db, ctx, found.id, staged.repeated);
+  const touched = await findTouched(db, ctx, found.id);
+  const known = staged.repeated || (touched !== null && (await areKnown(db, ctx, touched)));
+  const counts = known
+    ? await compareStaged(db, ctx, found.id, staged.repeated)
+    : { newRows: staged.rows, changedRows: 0, unchangedRows: 0 };
   return {
     rows: staged.rows,
     ...counts,
@@ -200,9 +207,15 @@ async function commit(ctx: Ctx, found: Import): Promise<void> {
     });
     if (touched) await postUsage(db, ctx, current.serviceProvider.id, touched);
   });
+}
+
+/** Removes the bytes and the staged rows of an import that is in the books; nobody waits for it. */
+export async function cleanUpImport(ctx: Ctx, id: string): Promise<void> {
   await transact({ organizationId: ctx.organization.id }, async (db) => {
-    await removeStaged(db, ctx, found.id);
-    await removeChunks(db, ctx, found.id);
+    const { state } = await getImport(db, ctx, id);
+    if (state !== "committed" && state !== "undone") return;
+    await removeStaged(db, ctx, id);
+    await removeChunks(db, ctx, id);
   });
 }
 

@@ -3,7 +3,7 @@ import "server-only";
 import type { Ctx } from "@/lib/auth/ctx";
 import { findCtx } from "@/lib/auth/data";
 import { claimImport, releaseImport, renewLease } from "@/lib/imports/claim-data";
-import { giveUpOnImport, workOnImport } from "@/lib/imports/work";
+import { cleanUpImport, giveUpOnImport, workOnImport } from "@/lib/imports/work";
 
 const ATTEMPTS_MAX = 3;
 const HEARTBEAT_MS = 5_000;
@@ -23,6 +23,7 @@ export async function workOnNextImport(report: (error: unknown) => void): Promis
   const heartbeat = setInterval(() => void renewLease(claim, new Date()).catch(report), HEARTBEAT_MS);
   try {
     await workOnImport(ctx, claim.id);
+    await cleanUpImport(ctx, claim.id);
   } catch (error) {
     report(error);
     if (claim.attempts >= ATTEMPTS_MAX) await giveUpOnImport(ctx, claim.id).catch(report);

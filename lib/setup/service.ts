@@ -7,6 +7,7 @@ import { recordAudit } from "@/lib/db/audit";
 import { transact } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
 import { assertPasswordAllowed } from "@/lib/domain/password";
+import { ensureModelPrices } from "@/lib/model-prices/data";
 import { insertOrganization, insertOwner, insertUser, lockUsers } from "@/lib/setup/data";
 import type { SetUp, SetupInput } from "@/lib/setup/schema";
 
@@ -37,6 +38,7 @@ export async function setUp(
     );
     await insertOwner(db, { organizationId, userId, now });
     await seedCatalogue(db, organizationId, now);
+    await ensureModelPrices(db, { organization: { id: organizationId }, now });
     const ctx = {
       organization: { id: organizationId, ...organization, demo: false },
       actor: { userId, roles: ["owner" as const], memberId, ledTeamIds: [] },

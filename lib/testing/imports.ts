@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/auth/ctx";
 import type { Import, UploadInput } from "@/lib/imports/schema";
 import { commitImport, readImport, receiveImport, undoImport } from "@/lib/imports/service";
-import { workOnImport } from "@/lib/imports/work";
+import { cleanUpImport, workOnImport } from "@/lib/imports/work";
 
 async function* pieces(text: string | Buffer, size = 64 * 1024): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text);
@@ -19,6 +19,7 @@ export async function sendFile(ctx: Ctx, input: UploadInput, text: string | Buff
 export async function commitFile(ctx: Ctx, { id }: { id: string }, skipBadRows = false): Promise<Import> {
   await commitImport(ctx, { id, skipBadRows });
   await workOnImport(ctx, id);
+  await cleanUpImport(ctx, id);
   return await readImport(ctx, { id });
 }
 

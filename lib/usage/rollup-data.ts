@@ -45,27 +45,33 @@ export async function refreshRollups(db: Db, ctx: Scope, changed: ChangedUsage):
 
   const ranges = JSON.stringify(await findRanges(db, ctx, identityIds));
   const counted = await countedUsage(db, ctx, days);
-  const matched = Prisma.sql`
-    (${counted}) u JOIN jsonb_to_recordset(${ranges}::jsonb) AS r
-      (identity_id uuid, provider_id uuid, starts_on date, ends_on date, member_id uuid, api_account_id uuid)
-      ON r.identity_id = u.identity_id AND u.day >= r.starts_on AND u.day < r.ends_on`;
+  // Summed once by day and model, and from there by month and by day: the rows themselves are read only once.
   await db.$executeRaw`
-    INSERT INTO usage_month (organization_id, id, month, service_provider_id, identity_id, member_id, api_account_id, model,
-      cost_kind, currency, uncached_input, cache_read, cache_write_5m, cache_write_1h, output, requests, cost_nano, unpriced_tokens)
-    SELECT ${org}::uuid, gen_random_uuid(), to_char(u.day, 'YYYY-MM'), r.provider_id, u.identity_id, r.member_id, r.api_account_id,
-      u.model, u.cost_kind, u.currency, sum(u.uncached_input), sum(u.cache_read), sum(u.cache_write_5m), sum(u.cache_write_1h),
-      sum(u.output), sum(u.requests), coalesce(sum(u.counted_nano), 0), sum(u.unpriced_tokens)
-    FROM ${matched}
-    GROUP BY 3, 4, 5, 6, 7, 8, 9, 10`;
-  await db.$executeRaw`
+    WITH daily AS MATERIALIZED (
+      SELECT u.identity_id, u.day, u.model, u.cost_kind, u.currency, sum(u.uncached_input) AS uncached_input,
+        sum(u.cache_read) AS cache_read, sum(u.cache_write_5m) AS cache_write_5m, sum(u.cache_write_1h) AS cache_write_1h,
+        sum(u.output) AS output, sum(u.requests) AS requests, coalesce(sum(u.counted_nano), 0) AS cost_nano,
+        sum(u.unpriced_tokens) AS unpriced_tokens
+      FROM (${counted}) u GROUP BY 1, 2, 3, 4, 5
+    ), matched AS MATERIALIZED (
+      SELECT d.*, r.provider_id, r.member_id, r.api_account_id
+      FROM daily d JOIN jsonb_to_recordset(${ranges}::jsonb) AS r
+        (identity_id uuid, provider_id uuid, starts_on date, ends_on date, member_id uuid, api_account_id uuid)
+        ON r.identity_id = d.identity_id AND d.day >= r.starts_on AND d.day < r.ends_on
+    ), months AS (
+      INSERT INTO usage_month (organization_id, id, month, service_provider_id, identity_id, member_id, api_account_id, model,
+        cost_kind, currency, uncached_input, cache_read, cache_write_5m, cache_write_1h, output, requests, cost_nano, unpriced_tokens)
+      SELECT ${org}::uuid, gen_random_uuid(), to_char(day, 'YYYY-MM'), provider_id, identity_id, member_id, api_account_id,
+        model, cost_kind, currency, sum(uncached_input), sum(cache_read), sum(cache_write_5m), sum(cache_write_1h),
+        sum(output), sum(requests), sum(cost_nano), sum(unpriced_tokens)
+      FROM matched GROUP BY 3, 4, 5, 6, 7, 8, 9, 10
+    )
     INSERT INTO usage_day (organization_id, id, day, service_provider_id, identity_id, member_id, api_account_id, cost_kind,
       currency, tokens, requests, cost_nano)
-    SELECT ${org}::uuid, gen_random_uuid(), u.day, r.provider_id, u.identity_id,
-      CASE WHEN u.cost_kind = 'metered' THEN r.member_id END, r.api_account_id, u.cost_kind, u.currency,
-      sum(u.uncached_input + u.cache_read + u.cache_write_5m + u.cache_write_1h + u.output), sum(u.requests),
-      coalesce(sum(u.counted_nano), 0)
-    FROM ${matched}
-    GROUP BY 3, 4, 5, 6, 7, 8, 9`;
+    SELECT ${org}::uuid, gen_random_uuid(), day, provider_id, identity_id,
+      CASE WHEN cost_kind = 'metered' THEN member_id END, api_account_id, cost_kind, currency,
+      sum(uncached_input + cache_read + cache_write_5m + cache_write_1h + output), sum(requests), sum(cost_nano)
+    FROM matched GROUP BY 3, 4, 5, 6, 7, 8, 9`;
 }
 
 /** The rows that count, with the cost that counts. */

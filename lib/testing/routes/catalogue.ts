@@ -21,6 +21,28 @@ const aPlan = ({ owner, books }: World) =>
 const aRate = ({ owner }: World) =>
   createRate(owner, { date: uniqueDay(), from: "EUR", to: "USD", rate: "1.1", source: "ECB" });
 
+const MODEL_PRICE_LIST = [
+  "service_provider,model,service_tier,starts_on,currency,input,cache_read,cache_write_5m,cache_write_1h,output,source,as_of",
+  "Anthropic,a-listed-model,standard,2026-01-01,USD,5,0.5,6.25,10,25,price page,2026-11-01",
+].join("\r\n");
+
+/** Free of what other rows entered: prices stand once a model and day. */
+const aModelPrice = ({ books }: World) => ({
+  serviceProviderId: books.providers.anthropic,
+  model: unique("model").replace(" ", "-"),
+  serviceTier: "standard",
+  startsOn: "2026-01-01",
+  currency: "USD",
+  perMillion: {
+    uncachedInput: "5",
+    cacheRead: "0.5",
+    cacheWrite5m: "6.25",
+    cacheWrite1h: "10",
+    output: "25",
+  },
+  source: "price page",
+});
+
 export const CATALOGUE: readonly Row[] = [
   { route: "GET service-providers", who: ALL, status: 200, request: () => ({ query: LIST }) },
   {
@@ -95,6 +117,27 @@ export const CATALOGUE: readonly Row[] = [
       params: { id: (await aPlan(world)).id },
       body: { startsOn: "2026-01-01", billingInterval: "month", unitPrice: usd(3_000), source: "price page" },
     }),
+  },
+  {
+    route: "GET model-prices",
+    who: ALL,
+    status: 200,
+    request: ({ books }) => ({
+      query: { ...LIST, serviceProviderId: books.providers.anthropic, model: "Claude Opus 4.5" },
+    }),
+  },
+  {
+    route: "POST model-prices",
+    who: WRITES_ALL,
+    status: 201,
+    request: (world) => ({ body: aModelPrice(world) }),
+  },
+  { route: "GET model-prices/file", who: ALL, status: 200, request: () => ({}) },
+  {
+    route: "PUT model-prices/file",
+    who: WRITES_ALL,
+    status: 200,
+    request: () => ({ body: { text: MODEL_PRICE_LIST } }),
   },
   { route: "GET tools", who: ALL, status: 200, request: () => ({}) },
   {
