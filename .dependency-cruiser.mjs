@@ -58,6 +58,7 @@ export default {
     ours(SERVICE, SERVICE, DATA, SCHEMA, DOMAIN, FIELDS, CONNECTORS, CTX, "^lib/auth/password\\.ts$"),
     node(SERVICE, "crypto", "stream"),
     packages(SERVICE, "server-only"),
+    packages("^lib/model-prices/seed\\.ts$", "@pydantic/genai-prices"),
 
     // What runs unattended.
     ours(JOBS, JOBS, SERVICE, DATA, CTX),

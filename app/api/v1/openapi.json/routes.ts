@@ -31,6 +31,8 @@ import * as ledger from "@/app/api/v1/ledger/route";
 import * as membersOneMemberships from "@/app/api/v1/members/[id]/memberships/route";
 import * as membersOne from "@/app/api/v1/members/[id]/route";
 import * as members from "@/app/api/v1/members/route";
+import * as modelPricesFile from "@/app/api/v1/model-prices/file/route";
+import * as modelPrices from "@/app/api/v1/model-prices/route";
 import * as organization from "@/app/api/v1/organization/route";
 import * as plansOnePrices from "@/app/api/v1/plans/[id]/prices/route";
 import * as plansOne from "@/app/api/v1/plans/[id]/route";
@@ -186,6 +188,19 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/members/{id}/memberships",
     module: membersOneMemberships,
     methods: { GET: "The teams of a member, by day", POST: "From a day on, in another team" },
+  },
+  {
+    path: "/model-prices",
+    module: modelPrices,
+    methods: { GET: "What models' tokens cost, by day", POST: "Add a price of a model from a day on" },
+  },
+  {
+    path: "/model-prices/file",
+    module: modelPricesFile,
+    methods: {
+      GET: "The list of model prices as CSV",
+      PUT: "Take a list of model prices, all of it or nothing",
+    },
   },
   {
     path: "/organization",
