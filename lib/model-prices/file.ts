@@ -138,22 +138,13 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
 }
 
 /** The list of prices as a file that comes back in without a change. */
-export function* priceFileLines(prices: readonly ModelPriceRow[]): Generator<string> {
-  yield `${COLUMNS.join(",")}\r\n`;
-  for (const {
-    serviceProvider,
-    model,
-    serviceTier,
-    startsOn,
-    currency: code,
-    perMillion,
-    source,
-    asOf,
-  } of prices) {
+export function priceFileText(prices: readonly ModelPriceRow[]): string {
+  const lines = prices.map(({ serviceProvider, perMillion, ...price }) => {
+    const { model, serviceTier, startsOn, currency: code, source, asOf } = price;
     const figures = TOKEN_TYPES.map((type) => perMillion[type]);
-    const cells = [serviceProvider.name, model, serviceTier, startsOn, code, ...figures, source, asOf];
-    yield `${cells.map(cell).join(",")}\r\n`;
-  }
+    return [serviceProvider.name, model, serviceTier, startsOn, code, ...figures, source, asOf];
+  });
+  return [COLUMNS, ...lines].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
 }
 
 /** A cell on one line, with an apostrophe before what a spreadsheet would take for a formula. */

@@ -22,7 +22,7 @@ import {
   type NewPrice,
   removeModelPrices,
 } from "@/lib/model-prices/data";
-import { keyOf, type PriceLine, priceFileLines, readPriceFile } from "@/lib/model-prices/file";
+import { keyOf, type PriceLine, priceFileText, readPriceFile } from "@/lib/model-prices/file";
 import { priceUnknown } from "@/lib/model-prices/price-unknown";
 import type {
   ModelPriceFileResult,
@@ -72,7 +72,10 @@ export async function exportModelPrices(
 ): Promise<{ readonly fileName: string; readonly rows: Readable }> {
   authorize(ctx, "catalogue:read");
   const prices = await read(ctx, (db) => findAllModelPrices(db, ctx));
-  return { fileName: `model-prices-${utcDateOf(ctx.now)}.csv`, rows: Readable.from(priceFileLines(prices)) };
+  return {
+    fileName: `model-prices-${utcDateOf(ctx.now)}.csv`,
+    rows: Readable.from(Buffer.from(priceFileText(prices))),
+  };
 }
 
 /**
