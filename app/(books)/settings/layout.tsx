@@ -15,6 +15,7 @@ export default async function SettingsLayout({ children }: { readonly children: 
           { href: "/settings/organization", label: "Organization" },
           { href: "/settings/catalogue", label: "Catalogue" },
           { href: "/settings/products", label: "Products" },
+          { href: "/settings/model-prices", label: "Model prices" },
           { href: "/settings/exchange-rates", label: "Exchange rates" },
           ...(can(roles, "user:read") ? [{ href: "/settings/access", label: "Access" }] : []),
           { href: "/settings/sessions", label: "Sessions" },
