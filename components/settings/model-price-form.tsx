@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { Controller, useForm } from "react-hook-form";
 
 import { currencyOptions } from "@/components/settings/currency-options";
@@ -42,10 +42,11 @@ type ModelPriceFormProps = {
   /** The price that the new one follows; absent: of any model. */
   readonly last: ModelPriceRow | null;
   readonly onSaved: () => void;
+  readonly onDirty: (dirty: boolean) => void;
 };
 
 /** What a model's tokens cost from a day on. */
-export function ModelPriceForm({ providers, last, onSaved }: ModelPriceFormProps) {
+export function ModelPriceForm({ providers, last, onSaved, onDirty }: ModelPriceFormProps) {
   const today = useToday();
   const locale = useLocale();
   const toast = useToast();
@@ -62,7 +63,8 @@ export function ModelPriceForm({ providers, last, onSaved }: ModelPriceFormProps
     },
   });
   const { control } = form;
-  const { errors } = form.formState;
+  const { errors, isDirty } = form.formState;
+  useEffect(() => onDirty(isDirty), [onDirty, isDirty]);
   const save = useSave(
     ({ perMillion, ...values }: Values) =>
       sendJson<ModelPriceRow>(MODEL_PRICES_PATH, {

@@ -16,8 +16,13 @@ import type { ModelPriceFileResult } from "@/lib/model-prices/schema";
 const FILE_BYTES_MAX = 900_000;
 const ERRORS_SHOWN = 20;
 
+type ModelPriceListProps = {
+  readonly onSaved: () => void;
+  readonly onDirty: (dirty: boolean) => void;
+};
+
 /** Takes a whole list of prices, dropped or pasted; says what was wrong with it by line. */
-export function ModelPriceList({ onSaved }: { readonly onSaved: () => void }) {
+export function ModelPriceList({ onSaved, onDirty }: ModelPriceListProps) {
   const toast = useToast();
   const [text, setText] = useState("");
   const save = useSave(
@@ -57,7 +62,10 @@ export function ModelPriceList({ onSaved }: { readonly onSaved: () => void }) {
           value={text}
           rows={8}
           disabled={save.isPending}
-          onChange={({ target }) => setText(target.value)}
+          onChange={({ target }) => {
+            setText(target.value);
+            onDirty(target.value !== "");
+          }}
           className="font-mono text-small"
         />
       </Field>

@@ -53,6 +53,7 @@ export function ModelPriceTable({ provider, models, onAdd }: ModelPriceTableProp
           ))}
           <Column>From</Column>
           <Column>Source</Column>
+          <Column>As of</Column>
         </tr>
       </TableHead>
       <tbody>
@@ -60,7 +61,7 @@ export function ModelPriceTable({ provider, models, onAdd }: ModelPriceTableProp
           <Fragment key={key}>
             <Row>
               <RowHead pinned className="font-normal">
-                <span className="flex items-center gap-2">
+                <span className="flex items-center gap-2 sm:whitespace-nowrap">
                   {others.length > 0 ? (
                     <RowToggle open={openKeys.has(key)} onToggle={() => toggle(key)}>
                       {shown.model}
@@ -110,11 +111,10 @@ function PriceCells({ price, withCurrency, muted = false, onAdd }: PriceCellsPro
         </Cell>
       ))}
       <Cell className="whitespace-nowrap text-muted">{startText(startsOn)}</Cell>
-      <Cell className="text-muted">
+      <Cell className="min-w-40 text-muted">{source}</Cell>
+      <Cell className="whitespace-nowrap text-muted">
         <span className="flex items-center justify-between gap-2">
-          <span className="min-w-40">
-            {source}, <span className="whitespace-nowrap">as of {dateText(asOf)}</span>
-          </span>
+          {dateText(asOf)}
           {onAdd && (
             <IconButton
               size="small"

@@ -50,10 +50,12 @@ function Prices({ mayWrite, prices, providers }: PricesProps) {
   const [text, setText] = useAddressParam("text");
   const [adding, openAdding] = useAddressParam("add");
   const [last, setLast] = useState<ModelPriceRow | null>(null);
+  const [dirty, setDirty] = useState(false);
   const groups = groupPrices(prices, { today, text: useDeferredValue(text ?? "") });
   const close = () => {
     openAdding(null);
     setLast(null);
+    setDirty(false);
   };
 
   return (
@@ -112,21 +114,24 @@ function Prices({ mayWrite, prices, providers }: PricesProps) {
         open={mayWrite && adding === "price"}
         onOpenChange={(open) => !open && close()}
         title="Add price"
+        dirty={dirty}
         description="It counts from its day on; what was priced before keeps its cost."
       >
         <ModelPriceForm
           providers={providers.filter(({ archived }) => !archived)}
           last={last}
           onSaved={close}
+          onDirty={setDirty}
         />
       </Sheet>
       <Sheet
         open={mayWrite && adding === "list"}
         onOpenChange={(open) => !open && close()}
         title="Update prices by file"
+        dirty={dirty}
         width="wide"
       >
-        <ModelPriceList onSaved={close} />
+        <ModelPriceList onSaved={close} onDirty={setDirty} />
       </Sheet>
     </SettingsSection>
   );

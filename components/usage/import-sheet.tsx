@@ -58,7 +58,7 @@ export function ImportSheet({ open, onClose }: ImportSheetProps) {
       <div className="flex flex-col gap-4">
         <FileDrop
           label="Drop exports here, or choose them"
-          hint="Cost, usage and spend exports as CSV; several at once"
+          hint="Exports as CSV, reports as JSON, logs as JSONL; several at once"
           sizeMaxBytes={FILE_BYTES_MAX}
           multiple
           busy={upload.isPending}

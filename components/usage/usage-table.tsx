@@ -129,6 +129,11 @@ function Figures({ sums, kinds, detailed }: FiguresProps) {
 function Costs({ sums, kind }: { readonly sums: UsageSums; readonly kind: UsageCostKind }) {
   const costs = sums.costs.filter(({ costKind }) => costKind === kind);
   if (costs.length === 0) return <NotApplicable />;
+  // What is charged on top of seats is stated by its source, never priced by us.
+  const unpriced = sums.unpricedTokens > 0 && kind !== "on_top";
+  if (unpriced && costs.every(({ cost }) => cost === "0")) {
+    return <span className="text-warning">price unknown</span>;
+  }
   return (
     <>
       {costs.map(({ currency, cost }, index) => (
@@ -138,7 +143,7 @@ function Costs({ sums, kind }: { readonly sums: UsageSums; readonly kind: UsageC
           {costs.length > 1 && ` ${currency}`}
         </span>
       ))}
-      {sums.unpricedTokens > 0 && <span className="block text-small text-warning">price partly unknown</span>}
+      {unpriced && <span className="block text-small text-warning">price partly unknown</span>}
     </>
   );
 }

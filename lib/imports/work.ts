@@ -5,7 +5,6 @@ import { FileProblem, type RowError } from "@/lib/connectors/connector";
 import type { ReadBatch } from "@/lib/connectors/csv";
 import { type Db, read, transact, write, writeLong } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
-import { priceBook } from "@/lib/domain/model-price";
 import type { UsageFact } from "@/lib/domain/usage";
 import { matchEqualNames } from "@/lib/identities/match-data";
 import { repostIdentities } from "@/lib/identities/repost";
@@ -39,11 +38,11 @@ import {
   type Touched,
   takeBack,
 } from "@/lib/imports/merge-data";
-import { findModelPrices } from "@/lib/imports/price-data";
 import { openFile } from "@/lib/imports/read-file";
 import type { Import } from "@/lib/imports/schema";
 import { type Staged, UsageStaging } from "@/lib/imports/staging";
 import { repost } from "@/lib/ledger/repost";
+import { ensureModelPrices, loadPriceBook } from "@/lib/model-prices/data";
 import { daysOf, refreshRollups } from "@/lib/usage/rollup-data";
 
 const ERRORS_MAX = 100;
@@ -111,11 +110,14 @@ async function stage(ctx: Ctx, found: Import, { recognised, batches }: FileReadi
       : await ensureProvider(db, ctx, recognised.serviceProvider),
   );
   if (serviceProviderId === null) throw new Asking("service_provider");
-  const prices = await read(ctx, (db) => findModelPrices(db, ctx, serviceProviderId));
+  const prices = await transact({ organizationId: ctx.organization.id }, async (db) => {
+    await ensureModelPrices(db, ctx);
+    return await loadPriceBook(db, ctx, serviceProviderId);
+  });
   const staging = await UsageStaging.open(ctx, {
     importId: found.id,
     source: recognised.format,
-    prices: priceBook(prices),
+    prices,
   });
   const bad: BadRows = { first: [], count: 0 };
   let staged: Staged;
