@@ -24,7 +24,11 @@ type ModelPriceListProps = {
 /** Takes a whole list of prices, dropped or pasted; says what was wrong with it by line. */
 export function ModelPriceList({ onSaved, onDirty }: ModelPriceListProps) {
   const toast = useToast();
-  const [text, setText] = useState("");
+  const [text, setList] = useState("");
+  const setText = (list: string) => {
+    setList(list);
+    onDirty(list !== "");
+  };
   const save = useSave(
     (list: string) =>
       sendJson<ModelPriceFileResult>(MODEL_PRICE_FILE_PATH, { method: "PUT", body: { text: list } }),
@@ -62,10 +66,7 @@ export function ModelPriceList({ onSaved, onDirty }: ModelPriceListProps) {
           value={text}
           rows={8}
           disabled={save.isPending}
-          onChange={({ target }) => {
-            setText(target.value);
-            onDirty(target.value !== "");
-          }}
+          onChange={({ target }) => setText(target.value)}
           className="font-mono text-small"
         />
       </Field>

@@ -71,7 +71,7 @@ describe("the prices to start with", () => {
         cacheWrite1h: "10",
         output: "25",
       },
-      source: "Anthropic models page, 2026-11",
+      source: "Anthropic models page",
     });
 
     expect(await seed(ctx)).toBe(false);

@@ -23,7 +23,7 @@ const PROVIDERS = [
 ] as const;
 
 const PACKAGE = { source: "genai-prices 0.1.8", asOf: "2026-09-23" };
-const ANTHROPIC = { source: "Anthropic models page, 2026-11", asOf: "2026-11-22" };
+const ANTHROPIC = { source: "Anthropic models page", asOf: "2026-11-22" };
 
 /** Prompts that are longer cost more, but few are: the base price is taken. A threshold below would often be wrong. */
 const LONG_PROMPT_TOKENS_MIN = 200_000;
