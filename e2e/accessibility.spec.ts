@@ -16,6 +16,7 @@ const PAGES = [
   "/settings/organization",
   "/settings/catalogue",
   "/settings/products",
+  "/settings/model-prices",
   "/settings/exchange-rates",
   "/settings/access",
   "/settings/access?user=new",

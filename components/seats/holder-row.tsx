@@ -53,19 +53,19 @@ function EndForm({ holding, onDone }: { readonly holding: SeatHolding; readonly 
   const toast = useToast();
   const [endsOn, setEndsOn] = useState<string | null>(useToday());
   const { id, version, member } = holding;
-  const save = useSave(() => sendJson(assignmentPath(id), { method: "PATCH", version, body: { endsOn } }), {
-    invalidates: MONEY_KEYS,
-  });
+  const save = useSave(
+    async () => {
+      await sendJson(assignmentPath(id), { method: "PATCH", version, body: { endsOn } });
+      // Said here, because the row of a seat that has ended is gone as soon as the list is read again.
+      toast({ title: `The seat of ${member.name} ends${endsOn ? ` on ${dateText(endsOn)}` : ""}` });
+    },
+    { invalidates: MONEY_KEYS },
+  );
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate(undefined, {
-          onSuccess: () => {
-            toast({ title: `The seat of ${member.name} ends${endsOn ? ` on ${dateText(endsOn)}` : ""}` });
-            onDone();
-          },
-        });
+        save.mutate(undefined, { onSuccess: onDone });
       }}
       className="ml-auto flex w-56 flex-col gap-1 text-left"
     >
