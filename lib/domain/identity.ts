@@ -1,4 +1,5 @@
 import { type CalendarDate, DATE_MAX, DATE_MIN } from "./calendar-date";
+import { nameKey } from "./name-matching";
 
 /** From this day, whom or what a provider's name means. */
 export type IdentityMatch = {
@@ -53,8 +54,8 @@ export type Candidate = {
  * What an equal name or id means, whatever the case, accents and spaces: the only one that has it. Nobody is guessed.
  */
 export function equalMatch(names: readonly string[], candidates: readonly Candidate[]): string | null {
-  const wanted = new Set(names.map(plain));
-  const found = candidates.filter((candidate) => candidate.names.some((name) => wanted.has(plain(name))));
+  const wanted = new Set(names.map(nameKey));
+  const found = candidates.filter((candidate) => candidate.names.some((name) => wanted.has(nameKey(name))));
   const [only, second] = found;
   return only && !second ? only.id : null;
 }
@@ -74,12 +75,9 @@ export function likelyMatches(name: string, candidates: readonly Candidate[], co
     .map(({ id }) => id);
 }
 
-const plain = (name: string): string =>
-  name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/gu, " ").trim();
-
 const wordsOf = (name: string): Set<string> =>
   new Set(
-    plain(name)
+    nameKey(name)
       .replace(/@.*$/, "")
       .split(/[^\p{L}\p{N}]+/u)
       .filter((word) => word.length > 1),

@@ -22,15 +22,16 @@ export function matchName(
 ): Match {
   const address = (typed.email ?? typed.name).trim().toLowerCase();
   const byEmail = people.filter(({ email }) => email !== null && email === address);
-  const key = keyOf(typed.name);
+  const key = nameKey(typed.name);
   const found =
     byEmail.length > 0
       ? byEmail
-      : people.filter(({ name, aliases }) => [name, ...aliases].some((own) => keyOf(own) === key));
+      : people.filter(({ name, aliases }) => [name, ...aliases].some((own) => nameKey(own) === key));
   const [only, second] = found;
   if (!only) return { kind: "unknown" };
   return second ? { kind: "ambiguous" } : { kind: "matched", id: only.id };
 }
 
-const keyOf = (name: string): string =>
+/** Text by which two names are the same: whatever the case, accents and spaces. */
+export const nameKey = (name: string): string =>
   name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/gu, " ").trim();

@@ -1,9 +1,5 @@
 import { RowProblem } from "@/lib/connectors/connector";
-import { type Match, type Matchable, matchName } from "@/lib/domain/name-matching";
-
-/** Text by which two names are the same: whatever the case, accents and spaces. */
-export const nameKey = (name: string): string =>
-  name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/gu, " ").trim();
+import { type Match, type Matchable, matchName, nameKey } from "@/lib/domain/name-matching";
 
 /** Where a name stands in a file, and what it is a name of, in words ("team"). */
 export type NameAt = { readonly typed: string; readonly column: string; readonly what: string };

@@ -244,7 +244,7 @@ export async function saveSetback(db: Db, ctx: Scope, { id, state }: Import, mes
   if (state === "reading") return await saveRefused(db, ctx, id, message);
   const errors = [{ line: 0, column: null, message }];
   if (state === "undoing") await updateImport(db, ctx, id, { state: "committed", errors });
-  else await updateImport(db, ctx, id, { state: "ready", errors, errorCount: 1 });
+  if (state === "committing") await updateImport(db, ctx, id, { state: "ready", errors, errorCount: 1 });
 }
 
 /** What was read, and what a commit would change. */

@@ -239,13 +239,11 @@ async function postUsage(db: Db, ctx: Ctx, serviceProviderId: string, touched: T
   await repost(db, ctx, { usage: [{ serviceProviderId, days: daysOf(touched) }] });
 }
 
-/** What is left of an import when its worker gives up. */
+/** An import that failed again and again goes back to where it was before, and says so. */
 export async function giveUpOnImport(ctx: Ctx, id: string): Promise<void> {
   await write(ctx, async (db) => {
-    const { state } = await getImport(db, ctx, id);
-    if (state === "reading")
-      await saveRefused(db, ctx, id, "Reading this file failed several times. Send it again.");
-    else throw new DomainError("busy", "The books are busy. Try again in a moment.");
+    const found = await getImport(db, ctx, id);
+    await saveSetback(db, ctx, found, "This failed several times. Nothing was changed; try again.");
     return null;
   });
 }
