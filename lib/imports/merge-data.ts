@@ -176,12 +176,14 @@ export async function findStagedIdentities(
   importId: string,
 ): Promise<{ identities: FoundIdentity[]; unmatchedCount: number }> {
   const rows = await db.$queryRaw<(Omit<FoundIdentity, "rows"> & { rows: bigint })[]>`
+    WITH s AS MATERIALIZED (
+      SELECT identity_id, count(*) AS rows, min(currency) AS currency, coalesce(sum(cost_nano), 0) AS nano
+      FROM staged_usage WHERE organization_id = ${ctx.organization.id}::uuid AND import_id = ${importId}::uuid
+      GROUP BY 1)
     SELECT i.id, i.kind::text AS kind, i.name, p.name AS parent, s.rows, s.currency,
       trim_scale(s.nano / 1000000000)::text AS cost,
       EXISTS (SELECT FROM identity_match m WHERE m.organization_id = i.organization_id AND m.identity_id IN (i.id, i.parent_id)) AS matched
-    FROM (SELECT identity_id, count(*) AS rows, min(currency) AS currency, coalesce(sum(cost_nano), 0) AS nano
-          FROM staged_usage WHERE organization_id = ${ctx.organization.id}::uuid AND import_id = ${importId}::uuid
-          GROUP BY 1) s
+    FROM s
     JOIN identity i ON i.organization_id = ${ctx.organization.id}::uuid AND i.id = s.identity_id
     LEFT JOIN identity p ON p.organization_id = i.organization_id AND p.id = i.parent_id
     ORDER BY matched, abs(s.nano) DESC, i.id`;
