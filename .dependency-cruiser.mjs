@@ -61,7 +61,7 @@ export default {
     packages("^lib/model-prices/seed\\.ts$", "@pydantic/genai-prices"),
 
     // What runs unattended.
-    ours(JOBS, JOBS, SERVICE, DATA, CTX),
+    ours(JOBS, JOBS, SERVICE, DATA, DOMAIN, CTX),
     packages(JOBS, "server-only"),
 
     // Where it is kept.

@@ -23,6 +23,8 @@ import type {
 import { Prisma } from "@/prisma/generated/client";
 
 type Scope = Pick<Ctx, "organization">;
+/** Of a worker, which has the organization from the import that it claimed. */
+type ClaimScope = { readonly organization: { readonly id: string } };
 
 const SELECTION = {
   id: true,
@@ -195,6 +197,7 @@ export async function updateOptions(db: Db, ctx: Ctx, change: ImportChange): Pro
     data: {
       options,
       state: "reading",
+      askedById: ctx.actor.userId,
       question: Prisma.DbNull,
       refusal: null,
       errors: Prisma.DbNull,
@@ -208,7 +211,7 @@ export async function updateOptions(db: Db, ctx: Ctx, change: ImportChange): Pro
 /** Moves an import on; every change of it is a new version. */
 export async function updateImport(
   db: Db,
-  { organization }: Scope,
+  { organization }: ClaimScope,
   id: string,
   data: Omit<Prisma.ImportUncheckedUpdateManyInput, "version" | "state"> & { readonly state?: ImportState },
 ): Promise<void> {
@@ -226,7 +229,7 @@ export async function saveAsked(db: Db, ctx: Scope, id: string, question: Questi
 /** The file is refused, and why; nothing of it is kept but this. */
 export async function saveRefused(
   db: Db,
-  ctx: Scope,
+  ctx: ClaimScope,
   id: string,
   refusal: string,
   { errors = [], errorCount = 0 }: { errors?: readonly ImportError[]; errorCount?: number } = {},
@@ -240,7 +243,12 @@ export async function saveRefused(
 }
 
 /** The books refused: the file is where it was before it was asked for more, and says why. */
-export async function saveSetback(db: Db, ctx: Scope, { id, state }: Import, message: string): Promise<void> {
+export async function saveSetback(
+  db: Db,
+  ctx: ClaimScope,
+  { id, state }: Pick<Import, "id" | "state">,
+  message: string,
+): Promise<void> {
   if (state === "reading") return await saveRefused(db, ctx, id, message);
   const errors = [{ line: 0, column: null, message }];
   if (state === "undoing") await updateImport(db, ctx, id, { state: "committed", errors });

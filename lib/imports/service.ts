@@ -130,7 +130,7 @@ export async function commitImport(ctx: Ctx, { id, skipBadRows }: CommitInput): 
         `${found.errorCount} rows cannot be taken. Mend the file and send it again, or leave them out.`,
       );
     }
-    await updateImport(db, ctx, id, { state: "committing", committedById: ctx.actor.userId });
+    await updateImport(db, ctx, id, { state: "committing", askedById: ctx.actor.userId });
     await trace(db, ctx, id, "import.commit", found);
     return await getImport(db, ctx, id);
   });
@@ -141,7 +141,7 @@ export async function undoImport(ctx: Ctx, { id }: { id: string }): Promise<Impo
   authorize(ctx, "import:use");
   return await write(ctx, async (db) => {
     const found = await assertState(db, ctx, id, ["committed"]);
-    await updateImport(db, ctx, id, { state: "undoing" });
+    await updateImport(db, ctx, id, { state: "undoing", askedById: ctx.actor.userId });
     await trace(db, ctx, id, "import.undo", found);
     return await getImport(db, ctx, id);
   });

@@ -104,15 +104,15 @@ function refusalOf({ message, line, column }: FileProblem): string {
 }
 
 async function stage(ctx: Ctx, found: Import, { recognised, batches }: FileReading): Promise<void> {
-  const serviceProviderId = await transact({ organizationId: ctx.organization.id }, async (db) =>
-    recognised.serviceProvider === null
-      ? (found.options.serviceProviderId ?? null)
-      : await ensureProvider(db, ctx, recognised.serviceProvider),
-  );
-  if (serviceProviderId === null) throw new Asking("service_provider");
-  const prices = await transact({ organizationId: ctx.organization.id }, async (db) => {
+  // In turn: two files at once may bring the same provider.
+  const { serviceProviderId, prices } = await writeLong(ctx, async (db) => {
+    const id =
+      recognised.serviceProvider === null
+        ? found.options.serviceProviderId
+        : await ensureProvider(db, ctx, recognised.serviceProvider);
+    if (id === undefined) throw new Asking("service_provider");
     await ensureModelPrices(db, ctx);
-    return await loadPriceBook(db, ctx, serviceProviderId);
+    return { serviceProviderId: id, prices: await loadPriceBook(db, ctx, id) };
   });
   const staging = await UsageStaging.open(ctx, {
     importId: found.id,
