@@ -17,6 +17,10 @@ export type CoveredContract = {
 };
 
 export type CoveredAccount = CoveredContract & {
+  /** Itself and everything below it. */
+  readonly accountIds: readonly string[];
+  /** Whether what nobody has matched counts as its: it is its provider's only one. */
+  readonly only: boolean;
   readonly startsOn: string | null;
   readonly endsOn: string | null;
   readonly createdOn: string;
@@ -63,15 +67,18 @@ export async function findCoveredAccounts(db: Db, ctx: Ctx): Promise<CoveredAcco
   for (const [id, periods] of await chargedPeriods(db, ctx, "api_account_id")) {
     charged.set(rootOf(id), [...(charged.get(rootOf(id)) ?? []), ...periods]);
   }
-  return rows
-    .filter(({ parentId }) => parentId === null)
-    .map(({ parentId: _, startsOn, endsOn, createdAt, ...account }) => ({
-      ...account,
-      startsOn: fromDbDateOrNull(startsOn),
-      endsOn: fromDbDateOrNull(endsOn),
-      createdOn: utcDateOf(createdAt),
-      charged: charged.get(account.id) ?? [],
-    }));
+  const trees = Map.groupBy(rows, ({ id }) => rootOf(id));
+  const roots = rows.filter(({ parentId }) => parentId === null);
+  const ofProvider = Map.groupBy(roots, ({ serviceProvider }) => serviceProvider.id);
+  return roots.map(({ parentId: _, startsOn, endsOn, createdAt, ...account }) => ({
+    ...account,
+    accountIds: (trees.get(account.id) ?? []).map(({ id }) => id),
+    only: ofProvider.get(account.serviceProvider.id)?.length === 1,
+    startsOn: fromDbDateOrNull(startsOn),
+    endsOn: fromDbDateOrNull(endsOn),
+    createdOn: utcDateOf(createdAt),
+    charged: charged.get(account.id) ?? [],
+  }));
 }
 
 async function chargedPeriods(
@@ -102,16 +109,30 @@ async function chargedPeriods(
   return periods;
 }
 
-/** The months in which each contract has an estimate posted, as "contract month". */
-export async function findEstimatedMonths(
+/** Where estimates are posted: the months of each contract, and of a provider's use that nobody has matched. */
+export type Estimated = { readonly has: (id: string, month: Month) => boolean };
+
+/** The estimates of some months, those that were corrected since among them; a correction itself is none. */
+export async function findEstimated(
   db: Db,
   ctx: Ctx,
   { from, to }: { from: Month; to: Month },
-): Promise<ReadonlySet<string>> {
+): Promise<Estimated> {
   const rows = await db.ledgerEntry.findMany({
-    where: { organizationId: ctx.organization.id, state: "estimated", month: { gte: from, lte: to } },
-    distinct: ["subscriptionId", "month"],
-    select: { subscriptionId: true, month: true },
+    where: {
+      organizationId: ctx.organization.id,
+      state: "estimated",
+      correctionOf: null,
+      month: { gte: from, lte: to },
+    },
+    distinct: ["subscriptionId", "apiAccountId", "serviceProviderId", "month"],
+    select: { subscriptionId: true, apiAccountId: true, serviceProviderId: true, month: true },
   });
-  return new Set(rows.map(({ subscriptionId, month }) => `${subscriptionId} ${month}`));
+  const found = new Set(
+    rows.map(
+      ({ subscriptionId, apiAccountId, serviceProviderId, month }) =>
+        `${subscriptionId ?? apiAccountId ?? serviceProviderId} ${month}`,
+    ),
+  );
+  return { has: (id, month) => found.has(`${id} ${month}`) };
 }

@@ -4,13 +4,14 @@ import { authorize, type Ctx } from "@/lib/auth/ctx";
 import { loadContracts, loadProrationRules, loadSeatFees } from "@/lib/books/data";
 import {
   type CoveredAccount,
+  type Estimated,
   findCoveredAccounts,
   findCoveredSubscriptions,
-  findEstimatedMonths,
+  findEstimated,
 } from "@/lib/coverage/data";
 import type { Db } from "@/lib/db/client";
 import { utcDateOf } from "@/lib/domain/calendar-date";
-import { accountCoverage, seatCoverage, worstOf } from "@/lib/domain/coverage";
+import { accountCoverage, type CoverageState, seatCoverage, worstOf } from "@/lib/domain/coverage";
 import { uncoveredCharges } from "@/lib/domain/estimates";
 import { firstDayOf, type Month, monthOf, monthsBetween, periodOfMonth } from "@/lib/domain/month";
 import { intersect, type Period } from "@/lib/domain/period";
@@ -23,10 +24,13 @@ type Contract = Coverage["contracts"][number];
 export async function getCoverage(ctx: Ctx, { from, to }: { from: Month; to: Month }): Promise<Coverage> {
   authorize(ctx, "books:read");
   const months = monthsBetween(from, to);
-  const contracts = await readLedger(ctx, async (db) => [
-    ...(await seatContracts(db, ctx, months)),
-    ...(await meteredContracts(db, ctx, months)),
-  ]);
+  const contracts = await readLedger(ctx, async (db) => {
+    const estimated = await findEstimated(db, ctx, { from, to });
+    return [
+      ...(await seatContracts(db, ctx, months, estimated)),
+      ...(await meteredContracts(db, ctx, months, estimated)),
+    ];
+  });
   const byProvider = Map.groupBy(contracts, ({ serviceProvider }) => serviceProvider.id);
   return {
     from,
@@ -50,15 +54,17 @@ const rollUp = (group: readonly Contract[], month: Month, index: number) => ({
   state: worstOf(group.map((contract) => contract.months[index]?.state ?? "not_expected")),
 });
 
-async function seatContracts(db: Db, ctx: Ctx, months: readonly Month[]): Promise<Contract[]> {
-  const [from, to] = [months[0], months.at(-1)];
-  if (from === undefined || to === undefined) return [];
+async function seatContracts(
+  db: Db,
+  ctx: Ctx,
+  months: readonly Month[],
+  estimates: Estimated,
+): Promise<Contract[]> {
   const covered = await findCoveredSubscriptions(db, ctx);
   const ids = covered.map(({ id }) => id);
   const subscriptions = await loadContracts(db, ctx, ids);
   const prorationRules = await loadProrationRules(db, ctx, [...subscriptions.values()]);
   const fees = await loadSeatFees(db, ctx, ids);
-  const estimates = await findEstimatedMonths(db, ctx, { from, to });
 
   return covered.flatMap(({ charged, ...contract }) => {
     const subscription = subscriptions.get(contract.id);
@@ -72,7 +78,7 @@ async function seatContracts(db: Db, ctx: Ctx, months: readonly Month[]): Promis
         kind: "subscription" as const,
         ...contract,
         months: months.map((month) => {
-          const estimated = estimates.has(`${contract.id} ${month}`);
+          const estimated = estimates.has(contract.id, month);
           const before = month < ctx.organization.booksStart;
           return {
             month,
@@ -86,17 +92,32 @@ async function seatContracts(db: Db, ctx: Ctx, months: readonly Month[]): Promis
   });
 }
 
-async function meteredContracts(db: Db, ctx: Ctx, months: readonly Month[]): Promise<Contract[]> {
+async function meteredContracts(
+  db: Db,
+  ctx: Ctx,
+  months: readonly Month[],
+  estimates: Estimated,
+): Promise<Contract[]> {
   if (!ctx.actor.roles.some((role) => role !== "member")) return [];
   const accounts = await findCoveredAccounts(db, ctx);
-  return accounts.map(({ charged, startsOn, endsOn, createdOn, ...account }) => ({
+  return accounts.map((account) => ({
     kind: "api_account" as const,
-    ...account,
-    months: months.map((month) => ({
-      month,
-      state: accountCoverage(expectedDays({ startsOn, endsOn, createdOn, charged }, month, ctx), charged),
-    })),
+    id: account.id,
+    name: account.name,
+    serviceProvider: account.serviceProvider,
+    months: months.map((month) => ({ month, state: stateOf(account, month, ctx, estimates) })),
   }));
+}
+
+function stateOf(account: CoveredAccount, month: Month, ctx: Ctx, estimates: Estimated): CoverageState {
+  const { accountIds, only, charged, serviceProvider } = account;
+  const ids = only ? [...accountIds, serviceProvider.id] : accountIds;
+  return accountCoverage({
+    month: periodOfMonth(month),
+    expected: expectedDays(account, month, ctx),
+    charged,
+    estimated: ids.some((id) => estimates.has(id, month)),
+  });
 }
 
 /** The days of a month on which an account is expected to be invoiced: from its start, as far as it is known. */

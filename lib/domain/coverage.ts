@@ -35,15 +35,31 @@ export function seatCoverage(
 }
 
 /**
- * The state of a metered account in a month: from the days that charges on it or below it cover.
+ * The state of a metered account and all below it in a month: from the days that charges cover, and from what is
+ * estimated beside them, because a charge on one account leaves the use of its siblings to be estimated.
  *
- * @param days the month's days on which the account is expected to be invoiced; none: nothing is expected
+ * @param month the days of the month
+ * @param expected those on which the account is expected to be invoiced; none: nothing is expected
+ * @param charged the periods of the charges on it or below
+ * @param estimated whether an estimate for the month is posted on it or below
  */
-export function accountCoverage(days: Period, charged: readonly Period[]): CoverageState {
-  if (daysIn(days) === 0) return "not_expected";
-  const uncovered = uncoveredDays(days, charged);
+export function accountCoverage({
+  month,
+  expected,
+  charged,
+  estimated,
+}: {
+  month: Period;
+  expected: Period;
+  charged: readonly Period[];
+  estimated: boolean;
+}): CoverageState {
+  if (estimated) return touches(charged, month) ? "partly_billed" : "estimated";
+  const days = daysIn(expected);
+  if (days === 0) return "not_expected";
+  const uncovered = uncoveredDays(expected, charged);
   if (uncovered === 0) return "billed";
-  return uncovered < daysIn(days) ? "partly_billed" : "missing";
+  return uncovered < days ? "partly_billed" : "missing";
 }
 
 function uncoveredDays(days: Period, charged: readonly Period[]): number {
