@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { divideHalfEven, minorOfNano, nanoText, parseDecimal, parseNano } from "./decimal";
+import { divideHalfEven, minorOfNano, nanoOfMinor, nanoText, parseDecimal, parseNano } from "./decimal";
 
 const NANO_MAX = 10n ** 18n;
 
@@ -80,6 +80,15 @@ describe("nano-units", () => {
     [1_500_000_000n, 0, 2],
     [1_500_000n, 3, 2],
   ])("%s with %d decimals are %d of the smallest unit", (nano, digits, minor) => {
+    expect(minorOfNano(nano, digits)).toBe(minor);
+  });
+
+  test.each([
+    [-5, 2, -50_000_000n],
+    [5, 0, 5_000_000_000n],
+    [5, 3, 5_000_000n],
+  ])("%d of the smallest unit with %d decimals are %s, and back", (minor, digits, nano) => {
+    expect(nanoOfMinor(minor, digits)).toBe(nano);
     expect(minorOfNano(nano, digits)).toBe(minor);
   });
 });

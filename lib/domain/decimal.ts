@@ -56,6 +56,15 @@ export function minorOfNano(nano: bigint, fractionDigits: number): number {
   return Number(divideHalfEven(nano, 10n ** BigInt(NANO_DIGITS - fractionDigits)));
 }
 
+/**
+ * Whole minor units in nano-units, exactly.
+ *
+ * @param fractionDigits decimal places of the currency's smallest unit
+ */
+export function nanoOfMinor(minor: number, fractionDigits: number): bigint {
+  return BigInt(minor) * 10n ** BigInt(NANO_DIGITS - fractionDigits);
+}
+
 /** Nano-units as a plain decimal, without zeros at the end: `0.0125`. */
 export function nanoText(nano: bigint): string {
   const sign = nano < 0n ? "-" : "";
