@@ -11,6 +11,7 @@ const member = (id: string, name: string, email: string | null = null): Member =
   aliases: [],
   team: null,
   archived: false,
+  mergedInto: null,
   user: false,
   version: 1,
 });

@@ -17,6 +17,7 @@ import { assertUpdated, required } from "@/lib/db/version";
 import { utcDateOf } from "@/lib/domain/calendar-date";
 import { type Money, money } from "@/lib/domain/money";
 import type { Page } from "@/lib/fields/schema";
+import { assertNotMerged } from "@/lib/members/data";
 import type { Prisma } from "@/prisma/generated/client";
 
 const NAMED = { select: { id: true, name: true } } as const;
@@ -181,6 +182,11 @@ export async function insertClassification(
 ): Promise<string> {
   const organizationId = ctx.organization.id;
   const id = newId();
+  await assertNotMerged(
+    db,
+    ctx,
+    shares.map(({ memberId }) => memberId),
+  );
   await db.classification.deleteMany({
     where: { organizationId, apiAccountId, startsOn: toDbDate(startsOn) },
   });

@@ -26,7 +26,7 @@ import { matchName } from "@/lib/domain/name-matching";
 import { assertSeatLedger, holdsOn, seatsInForce } from "@/lib/domain/seat-ledger";
 import type { Page } from "@/lib/fields/schema";
 import { repost } from "@/lib/ledger/repost";
-import { insertMember } from "@/lib/members/data";
+import { assertNotMerged, insertMember } from "@/lib/members/data";
 
 export async function listAssignments(ctx: Ctx, filter: AssignmentFilter): Promise<Page<Assignment>> {
   authorize(ctx, "seat:read");
@@ -71,6 +71,8 @@ export async function createAssignmentsWithin(
     for (const planId of new Set(seats.map((seat) => seat.planId)))
       await assertOwn(db, ctx, subscriptionId, planId);
   }
+  const memberIds = inputs.map(({ memberId }) => memberId);
+  await assertNotMerged(db, ctx, memberIds);
   const ids = await insertAssignments(db, ctx, inputs);
   await assertSeats(
     db,

@@ -100,7 +100,7 @@ export async function countCostObjects(
   const where = { organizationId: ctx.organization.id };
   return {
     teams: await db.team.count({ where, take: 2 }),
-    members: await db.member.count({ where, take: 2 }),
+    members: await db.member.count({ where: { ...where, mergedIntoId: null }, take: 2 }),
     products: await db.product.count({ where, take: 2 }),
   };
 }

@@ -4,6 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { transact } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
 import { matchIdentity } from "@/lib/identities/service";
+import { mergeMembers } from "@/lib/members/merging";
+import { memberInput } from "@/lib/members/schema";
+import { createMember } from "@/lib/members/service";
 import { ask, findRoutes, requestOf } from "@/lib/testing/ask";
 import { importFile, sendFile } from "@/lib/testing/imports";
 import { ROUTE_TABLE } from "@/lib/testing/route-table";
@@ -27,6 +30,7 @@ beforeAll(async () => {
   for (const world of worlds) {
     await fill(world);
     await fillImports(world);
+    await fillMerge(world);
   }
   [ours = "", theirs = ""] = worlds.map(({ owner }) => owner.organization.id);
 });
@@ -65,6 +69,12 @@ async function fillImports({ owner, books }: World): Promise<void> {
     `INSERT INTO model_price SELECT $1, gen_random_uuid(), $2, 'a model', 'standard', '2026-01-01', 'USD', 1, 1, 1, 1, 1, 'a test', '2026-01-01', now()`,
     [org, books.providers.anthropic],
   );
+}
+
+/** Somebody who was entered twice. */
+async function fillMerge({ owner, books }: World): Promise<void> {
+  const { id, version } = await createMember(owner, memberInput.parse({ name: "Ada L." }));
+  await mergeMembers(owner, { id, version, intoMemberId: books.members.ada });
 }
 
 type Result = { readonly rows: Record<string, unknown>[]; readonly rowCount: number | null };

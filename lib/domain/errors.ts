@@ -1,6 +1,7 @@
 /** Every way the product says no. A code without a status in lib/http/problem.ts does not compile. */
 export type DomainErrorCode =
   | "assignment_overlap"
+  | "both_sign_in"
   | "busy"
   | "currency_mismatch"
   | "forbidden"
@@ -13,6 +14,7 @@ export type DomainErrorCode =
   | "invoice_unbalanced"
   | "invoice_void"
   | "last_owner"
+  | "member_merged"
   | "membership_overlap"
   | "name_taken"
   | "not_found"

@@ -7,6 +7,7 @@ import { log } from "@/lib/http/log";
 
 const STATUS: Record<DomainErrorCode, number> = {
   assignment_overlap: 409,
+  both_sign_in: 409,
   busy: 503,
   currency_mismatch: 422,
   forbidden: 403,
@@ -19,6 +20,7 @@ const STATUS: Record<DomainErrorCode, number> = {
   invoice_unbalanced: 422,
   invoice_void: 409,
   last_owner: 409,
+  member_merged: 409,
   membership_overlap: 409,
   name_taken: 409,
   not_found: 404,

@@ -7,6 +7,7 @@ import type { Page } from "@/lib/fields/schema";
 import { findIdentities, getIdentity, removeMatches, saveMatch } from "@/lib/identities/data";
 import { repostIdentities } from "@/lib/identities/repost";
 import type { Identity, IdentityFilter, MatchInput } from "@/lib/identities/schema";
+import { assertNotMerged } from "@/lib/members/data";
 
 /** The names that providers' files brought, and whom they mean. */
 export async function listIdentities(ctx: Ctx, filter: IdentityFilter): Promise<Page<Identity>> {
@@ -19,6 +20,7 @@ export async function matchIdentity(ctx: Ctx, input: MatchInput): Promise<Identi
   authorize(ctx, "identity:match");
   return await write(ctx, async (db) => {
     await getIdentity(db, ctx, input.id);
+    await assertNotMerged(db, ctx, [input.memberId]);
     await saveMatch(db, ctx, input);
     await repostIdentities(db, ctx, [input.id]);
     const { id, ...after } = input;

@@ -20,6 +20,7 @@ import type {
   Question,
   UploadInput,
 } from "@/lib/imports/schema";
+import { assertNotMerged } from "@/lib/members/data";
 import { Prisma } from "@/prisma/generated/client";
 
 type Scope = Pick<Ctx, "organization">;
@@ -121,11 +122,13 @@ export async function getImport(db: Db, ctx: Scope, id: string): Promise<Import>
 /** That what the person chose is there. @throws DomainError `not_found` */
 export async function assertChoices(
   db: Db,
-  { organization: { id: organizationId } }: Scope,
+  { organization }: Scope,
   { memberId, serviceProviderId }: ImportOptions,
 ): Promise<void> {
+  const organizationId = organization.id;
   const select = { id: true } as const;
   if (memberId) required(await db.member.findFirst({ where: { organizationId, id: memberId }, select }));
+  await assertNotMerged(db, { organization }, [memberId]);
   if (serviceProviderId) {
     required(
       await db.serviceProvider.findFirst({ where: { organizationId, id: serviceProviderId }, select }),

@@ -54,7 +54,7 @@ export async function loadPeopleBooks(db: Db, ctx: Ctx): Promise<PeopleBooks> {
 
 async function findPeople(db: Db, ctx: Ctx): Promise<KnownPerson[]> {
   const rows = await db.member.findMany({
-    where: { organizationId: ctx.organization.id },
+    where: { organizationId: ctx.organization.id, mergedIntoId: null },
     orderBy: { id: "asc" },
     select: { id: true, name: true, email: true, aliases: true, archivedAt: true },
   });
@@ -184,6 +184,8 @@ export async function findMemberInUse(
   const rows = await db.$queryRaw<{ name: string; use: string }[]>`
     SELECT m.name, used.use FROM member m JOIN (
       SELECT id AS member_id, 'can sign in' AS use FROM member WHERE organization_id = ${org}::uuid AND user_id IS NOT NULL
+      UNION ALL SELECT id, 'was merged into somebody' FROM member WHERE organization_id = ${org}::uuid AND merged_into_id IS NOT NULL
+      UNION ALL SELECT merged_into_id, 'is somebody else, too' FROM member WHERE organization_id = ${org}::uuid
       UNION ALL SELECT member_id, 'is in a team' FROM team_membership WHERE organization_id = ${org}::uuid
       UNION ALL SELECT member_id, 'leads a team' FROM team_lead WHERE organization_id = ${org}::uuid
       UNION ALL SELECT member_id, 'is invited to sign in' FROM invitation WHERE organization_id = ${org}::uuid

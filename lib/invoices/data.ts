@@ -37,7 +37,7 @@ export async function findReferenced(
     UNION ALL SELECT 'apiAccountId', id, service_provider_id FROM api_account
       WHERE organization_id = ${org}::uuid AND id = ANY(${ids.apiAccountId}::uuid[])
     UNION ALL SELECT 'memberId', id, NULL FROM member
-      WHERE organization_id = ${org}::uuid AND id = ANY(${ids.memberId}::uuid[])
+      WHERE organization_id = ${org}::uuid AND id = ANY(${ids.memberId}::uuid[]) AND merged_into_id IS NULL
     UNION ALL SELECT 'teamId', id, NULL FROM team
       WHERE organization_id = ${org}::uuid AND id = ANY(${ids.teamId}::uuid[])
     UNION ALL SELECT 'productId', id, NULL FROM product

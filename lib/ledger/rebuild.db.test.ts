@@ -11,7 +11,8 @@ import { invoiceFilter } from "@/lib/invoices/schema";
 import { changeInvoice, listInvoices, voidInvoice } from "@/lib/invoices/service";
 import { readLedger } from "@/lib/ledger/read";
 import { rebuildLedger } from "@/lib/ledger/repost";
-import { addMembership } from "@/lib/members/service";
+import { mergeMembers } from "@/lib/members/merging";
+import { addMembership, readMember } from "@/lib/members/service";
 import { changeRate, listRates } from "@/lib/rates/service";
 import { addTerm, changeSubscription, changeTerm, readSubscription } from "@/lib/subscriptions/service";
 import { enterBase, type Ids, invoiceOf, remainingSteps, type Step } from "@/lib/testing/enter-facts";
@@ -117,6 +118,11 @@ async function changeThings(ctx: Ctx, { invoices, books }: RandomFacts, ids: Ids
       const startsOn = addDays("2026-01-02", by % 350);
       const member = { id: id(pick(MEMBERS, by)), teamId: id(pick(TEAMS, by + 1)) };
       return addMembership(ctx, { ...member, startsOn, endsOn: null });
+    },
+    async (by) => {
+      const memberId = id(pick(MEMBERS, by));
+      const { version } = await readMember(ctx, { id: memberId });
+      return mergeMembers(ctx, { id: memberId, version, intoMemberId: id(pick(MEMBERS, by + 1)) });
     },
     async (by) => {
       const share = { purpose: "developer_leverage" as const, teamId: id(pick(TEAMS, by)), productId: null };

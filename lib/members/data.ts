@@ -7,6 +7,7 @@ import { newId } from "@/lib/db/id";
 import { pageById, toPage } from "@/lib/db/page";
 import { assertUpdated, required } from "@/lib/db/version";
 import { utcDateOf } from "@/lib/domain/calendar-date";
+import { DomainError } from "@/lib/domain/errors";
 import type { Page } from "@/lib/fields/schema";
 import type {
   Member,
@@ -32,6 +33,7 @@ const selection = (ctx: Ctx) =>
     aliases: true,
     userId: true,
     archivedAt: true,
+    mergedInto: { select: { id: true, name: true } },
     version: true,
     teamMemberships: { where: inForce(ctx), select: { team: { select: { id: true, name: true } } } },
   }) satisfies Prisma.MemberSelect;
@@ -62,6 +64,7 @@ export async function findMembers(
   const rows = await db.member.findMany({
     where: {
       organizationId: ctx.organization.id,
+      mergedIntoId: null,
       AND: [where, seenBy(ctx), teamId ? { teamMemberships: { some: { teamId, ...inForce(ctx) } } } : {}],
     },
     ...rest,
@@ -73,6 +76,26 @@ export async function findMembers(
 export async function getMember(db: Db, ctx: Ctx, id: string): Promise<Member> {
   const where = { organizationId: ctx.organization.id, id, AND: seenBy(ctx) };
   return toMember(required(await db.member.findFirst({ where, select: selection(ctx) })));
+}
+
+/**
+ * That none of these became somebody else: nothing more can be theirs.
+ *
+ * @throws DomainError `member_merged`
+ */
+export async function assertNotMerged(
+  db: Db,
+  { organization }: Pick<Ctx, "organization">,
+  ids: readonly (string | null | undefined)[],
+): Promise<void> {
+  const named = ids.filter((id) => typeof id === "string");
+  const merged = await db.member.findFirst({
+    where: { organizationId: organization.id, id: { in: named }, mergedIntoId: { not: null } },
+    select: { name: true, mergedInto: { select: { id: true, name: true } } },
+  });
+  if (!merged?.mergedInto) return;
+  const { id, name } = merged.mergedInto;
+  throw new DomainError("member_merged", `${merged.name} was merged into ${name}.`, { conflictingId: id });
 }
 
 export async function insertMember(

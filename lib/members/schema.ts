@@ -11,7 +11,8 @@ import {
   versionField,
 } from "@/lib/fields/schema";
 
-const aliases = z.array(textField(100)).max(20, "Use at most 20 aliases.");
+export const ALIASES_MAX = 20;
+const aliases = z.array(textField(100)).max(ALIASES_MAX, `Use at most ${ALIASES_MAX} aliases.`);
 
 export const memberInput = z
   .strictObject({
@@ -39,6 +40,15 @@ export const memberChange = z.strictObject({
   archived: z.boolean().optional(),
 });
 export type MemberChange = z.output<typeof memberChange>;
+
+/** One member becomes another, who stays. */
+export const memberMerge = z
+  .strictObject({ id: idField, version: versionField, intoMemberId: idField })
+  .refine(({ id, intoMemberId }) => id !== intoMemberId, {
+    path: ["intoMemberId"],
+    message: "Choose somebody else.",
+  });
+export type MemberMerge = z.output<typeof memberMerge>;
 
 export const memberFilter = z.strictObject({ ...pageFields, teamId: idField.optional() });
 export type MemberFilter = z.output<typeof memberFilter>;
@@ -70,6 +80,8 @@ export type Member = {
   /** The team of today, if any. */
   readonly team: Named | null;
   readonly archived: boolean;
+  /** Whom this member became, if they were merged into another. */
+  readonly mergedInto: Named | null;
   /** Whether this member can sign in. */
   readonly user: boolean;
   readonly version: number;

@@ -10,6 +10,7 @@ import { INPUT_MINOR_MAX } from "@/lib/domain/money";
 import { assertSeatLedger } from "@/lib/domain/seat-ledger";
 import type { Page } from "@/lib/fields/schema";
 import { repost } from "@/lib/ledger/repost";
+import { assertNotMerged } from "@/lib/members/data";
 import {
   deleteTerm,
   findOwner,
@@ -59,6 +60,11 @@ export async function createSubscription(ctx: Ctx, input: SubscriptionInput): Pr
       [...input.terms, ...input.assignments].map(({ planId }) => planId),
     );
     assertSeatLedger({ endsOn: null, ...withTerms(input) });
+    await assertNotMerged(
+      db,
+      ctx,
+      input.assignments.map(({ memberId }) => memberId),
+    );
     const id = await insertSubscription(db, ctx, input);
     return await posted(db, ctx, id, "subscription.create", { after: input });
   });

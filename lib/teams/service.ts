@@ -5,6 +5,7 @@ import { recordAudit } from "@/lib/db/audit";
 import { read, write } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
 import type { Page } from "@/lib/fields/schema";
+import { assertNotMerged } from "@/lib/members/data";
 import {
   endLead,
   findTeams,
@@ -64,6 +65,7 @@ export async function addLead(ctx: Ctx, input: LeadInput): Promise<Team> {
   authorize(ctx, "team:write");
   return await write(ctx, async (db) => {
     await getTeam(db, ctx, input.id);
+    await assertNotMerged(db, ctx, [input.memberId]);
     const leadId = await insertLead(db, ctx, input);
     await recordAudit(db, ctx, {
       action: "team.lead",

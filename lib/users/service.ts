@@ -10,6 +10,7 @@ import { DomainError } from "@/lib/domain/errors";
 import { assertPasswordAllowed } from "@/lib/domain/password";
 import type { Role } from "@/lib/domain/permission";
 import type { Page } from "@/lib/fields/schema";
+import { assertNotMerged } from "@/lib/members/data";
 import { insertUser } from "@/lib/setup/data";
 import { findCredentials } from "@/lib/sign-in/data";
 import {
@@ -100,6 +101,7 @@ export async function invite(ctx: Ctx, input: InvitationInput): Promise<NewInvit
   const expiresAt = new Date(ctx.now.getTime() + INVITATION_DAYS * 86_400_000);
   return await write(ctx, async (db) => {
     await assertTeams(db, ctx, input.teamIds);
+    await assertNotMerged(db, ctx, [input.memberId]);
     const invitation = await insertInvitation(db, ctx, input, { tokenHash, expiresAt });
     await recordAudit(db, ctx, {
       action: "invitation.create",

@@ -113,6 +113,16 @@ export const PEOPLE: readonly Row[] = [
     },
   },
   {
+    route: "PUT members/[id]/merge",
+    who: OWN_TEAM,
+    hiddenFrom: ["otherLead"],
+    status: 200,
+    request: async (world) => {
+      const { id, version } = await aMember(world);
+      return { params: { id }, version, body: { intoMemberId: (await aMember(world)).id } };
+    },
+  },
+  {
     route: "GET members/[id]/memberships",
     who: SEES_PLATFORM,
     hiddenFrom: ["otherLead"],

@@ -29,6 +29,7 @@ import * as invoicesOneVoid from "@/app/api/v1/invoices/[id]/void/route";
 import * as invoices from "@/app/api/v1/invoices/route";
 import * as ledger from "@/app/api/v1/ledger/route";
 import * as membersOneMemberships from "@/app/api/v1/members/[id]/memberships/route";
+import * as membersOneMerge from "@/app/api/v1/members/[id]/merge/route";
 import * as membersOne from "@/app/api/v1/members/[id]/route";
 import * as members from "@/app/api/v1/members/route";
 import * as modelPricesFile from "@/app/api/v1/model-prices/file/route";
@@ -184,6 +185,11 @@ export const ROUTES: readonly DescribedRoute[] = [
   { path: "/ledger", module: ledger, methods: { GET: "The entries behind a number, largest first" } },
   { path: "/members", module: members, methods: { GET: "Members", POST: "Add a member" } },
   { path: "/members/{id}", module: membersOne, methods: { GET: "A member", PATCH: "Change a member" } },
+  {
+    path: "/members/{id}/merge",
+    module: membersOneMerge,
+    methods: { PUT: "Make two members one: the other stays, with everything of this one" },
+  },
   {
     path: "/members/{id}/memberships",
     module: membersOneMemberships,
