@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { MemberForm } from "@/components/people/member-form";
+import { MergeMember } from "@/components/people/merge-member";
 import { MoveForm } from "@/components/people/move-form";
 import { KIND_NAMES, type PeopleRights, writableTeams } from "@/components/people/people";
 import { Badge } from "@/components/ui/badge";
@@ -20,23 +21,26 @@ import type { Team } from "@/lib/teams/schema";
 
 type MemberSheetProps = {
   readonly member: Member;
+  readonly members: readonly Member[];
   readonly teams: readonly Team[];
   readonly withTeams: boolean;
   readonly rights: PeopleRights;
-  readonly onClose: () => void;
+  /** Shows another member, or none. */
+  readonly onMember: (id: string | null) => void;
 };
 
 /** A member: what is known, the teams from day to day, and the way to another one. */
-export function MemberSheet({ member, teams, withTeams, rights, onClose }: MemberSheetProps) {
+export function MemberSheet({ member, members, teams, withTeams, rights, onMember }: MemberSheetProps) {
   const [dirty, setDirty] = useState(false);
   const choices = writableTeams(teams, rights);
-  const writes =
-    rights.writeMembers && (rights.onlyTeamIds === null || choices.some(({ id }) => id === member.team?.id));
+  const maySave = ({ team }: Member) =>
+    rights.writeMembers && (rights.onlyTeamIds === null || choices.some(({ id }) => id === team?.id));
+  const writes = maySave(member);
 
   return (
     <Sheet
       open
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => !open && onMember(null)}
       title={member.name}
       dirty={dirty}
       description={
@@ -66,6 +70,13 @@ export function MemberSheet({ member, teams, withTeams, rights, onClose }: Membe
             <MembershipTable memberId={member.id} />
             {writes && <MoveForm key={`${member.id} ${member.team?.id}`} member={member} teams={choices} />}
           </section>
+        )}
+        {writes && (
+          <MergeMember
+            member={member}
+            others={members.filter((other) => other.id !== member.id && !other.archived && maySave(other))}
+            onMerged={onMember}
+          />
         )}
       </div>
     </Sheet>

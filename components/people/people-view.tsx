@@ -110,10 +110,11 @@ function People({ rights, booksStartOn, members, teams }: PeopleProps) {
         <MemberSheet
           key={member.id}
           member={member}
+          members={members}
           teams={teams}
           withTeams={withTeams}
           rights={rights}
-          onClose={() => openMember(null)}
+          onMember={openMember}
         />
       )}
       {team && (
