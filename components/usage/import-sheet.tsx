@@ -11,6 +11,7 @@ import { LoadMore } from "@/components/ui/load-more";
 import { Progress } from "@/components/ui/progress";
 import { Sheet } from "@/components/ui/sheet";
 import { ImportItem } from "@/components/usage/import-item";
+import { TemplateLinks } from "@/components/usage/template-links";
 import { UnmatchedCard } from "@/components/usage/unmatched-card";
 import { unmatchedQuery } from "@/lib/identities/queries";
 import { importsQuery, uploadImport } from "@/lib/imports/queries";
@@ -65,6 +66,7 @@ export function ImportSheet({ open, onClose }: ImportSheetProps) {
           error={upload.error?.message}
           onFiles={(files) => upload.mutate(files)}
         />
+        <TemplateLinks />
         {sent && upload.isPending && (
           <Progress label="Sending" done={sent.done} total={sent.total} noun="files" />
         )}

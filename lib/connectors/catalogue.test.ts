@@ -35,9 +35,9 @@ const HEADERS: readonly (readonly [format: string, header: string])[] = [
   ["cursor_usage", `User,Cloud Agent ID,Automation ID,${CURSOR}`],
   ["focus", `${FOCUS},ProviderName,PublisherName`],
   ["focus", `${FOCUS},ServiceProviderName,InvoiceId,InvoiceDetailId,x_team,Tags`],
-  ["people_and_seats", TEMPLATES.people_and_seats.text.split("\r\n")[0]!],
+  ["people_and_seats", TEMPLATES["people-and-seats.csv"].split("\r\n")[0]!],
   ["people_and_seats", "Full name,E-mail,Department"],
-  ["invoices", TEMPLATES.invoices.text.split("\r\n")[0]!],
+  ["invoices", TEMPLATES["invoices.csv"].split("\r\n")[0]!],
   [
     "invoices",
     "*ContactName,EmailAddress,*InvoiceNumber,*InvoiceDate,*DueDate,Description,*Quantity,*UnitAmount",

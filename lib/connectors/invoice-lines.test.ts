@@ -29,7 +29,7 @@ async function readText(text: string, style = OPEN) {
 
 describe("the template of invoices", () => {
   test("is read without errors, the last day of a period as the day after", async () => {
-    const { facts, errors, version } = await readText(TEMPLATES.invoices.text);
+    const { facts, errors, version } = await readText(TEMPLATES["invoices.csv"]);
     expect({ errors, version }).toEqual({ errors: [], version: "template" });
     expect(facts).toEqual([
       {

@@ -30,7 +30,7 @@ async function readText(text: string, options = OPTIONS) {
 
 describe("the template of people and seats", () => {
   test("is read without errors, the last day of a seat as the day after", async () => {
-    const { facts, errors } = await readText(TEMPLATES.people_and_seats.text);
+    const { facts, errors } = await readText(TEMPLATES["people-and-seats.csv"]);
     expect(errors).toEqual([]);
     expect(facts).toEqual([
       {

@@ -96,7 +96,7 @@ describe("invoices of a file", () => {
 
   test("of our own template are taken where its names exist", async () => {
     const { ctx } = await books();
-    expect(await enterText(ctx, TEMPLATES.invoices.text)).toMatchObject({ ...counts, newRows: 2 });
+    expect(await enterText(ctx, TEMPLATES["invoices.csv"])).toMatchObject({ ...counts, newRows: 2 });
   });
 
   test("are previewed without a trace", async () => {

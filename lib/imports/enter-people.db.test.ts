@@ -90,7 +90,7 @@ describe("people and seats of a file", () => {
 
   test("of our own template are taken where its names exist", async () => {
     const { ctx } = await books();
-    const { facts } = await factsOf(TEMPLATES.people_and_seats.text);
+    const { facts } = await factsOf(TEMPLATES["people-and-seats.csv"]);
     const report = await write(ctx, (db) => enterPeople(db, ctx, facts as PersonFact[]));
     // Seats can be counted from the first day of the contract; Ada Example is not Ada.
     expect(report).toMatchObject({ ...counts, newRows: 2 });

@@ -46,7 +46,7 @@ test("people and their seats are tried, entered, and taken back", async () => {
 test("invoices with day-first dates are entered as such, and ambiguous ones are asked about", async () => {
   const row = (number: string, date: string) =>
     `Anthropic,${number},${date},,USD,usage,October,01/10/2026,12/10/2026,,,"1.240,11",,,,prod\n`;
-  const header = `${TEMPLATES.invoices.text.split(/\r?\n/)[0]}\n`;
+  const header = `${TEMPLATES["invoices.csv"].split(/\r?\n/)[0]}\n`;
   const asked = await sendFile(ctx, { fileName: "a.csv" }, header + row("F-1", "05/11/2026"));
   expect(asked).toMatchObject({ state: "asking", question: "date_order" });
   const sent = await sendFile(

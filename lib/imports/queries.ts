@@ -2,9 +2,10 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 
 import type { Page } from "@/lib/fields/schema";
 import { getJson, sendFile, sendJson } from "@/lib/http/fetch";
-import type { Import, ImportOptions } from "@/lib/imports/schema";
+import type { Import, ImportOptions, TemplateName } from "@/lib/imports/schema";
 
 export const IMPORTS_PATH = "/api/v1/imports";
+export const templatePath = (name: TemplateName) => `${IMPORTS_PATH}/templates/${name}`;
 const importPath = (id: string) => `${IMPORTS_PATH}/${id}`;
 
 /** States in which a worker is at it, so that the list changes by itself. */

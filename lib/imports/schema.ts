@@ -40,6 +40,13 @@ export type ImportChange = z.output<typeof importChange>;
 export const importFilter = z.strictObject(pageFields);
 export type ImportFilter = z.output<typeof importFilter>;
 
+/** Files to fill in. */
+export const TEMPLATE_NAMES = ["people-and-seats.csv", "invoices.csv"] as const;
+export type TemplateName = (typeof TEMPLATE_NAMES)[number];
+
+export const templateInput = z.strictObject({ name: z.enum(TEMPLATE_NAMES) });
+export type TemplateInput = z.output<typeof templateInput>;
+
 export const byId = z.strictObject({ id: idField });
 
 export const commitInput = z.strictObject({

@@ -1,8 +1,10 @@
 import "server-only";
 
 import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
 
 import { authorize, type Ctx } from "@/lib/auth/ctx";
+import { TEMPLATES } from "@/lib/connectors/templates";
 import { recordAudit } from "@/lib/db/audit";
 import { type Db, read, transact, write } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
@@ -25,6 +27,7 @@ import {
   type ImportChange,
   type ImportFilter,
   type ImportState,
+  type TemplateInput,
   type UploadInput,
 } from "@/lib/imports/schema";
 
@@ -38,6 +41,15 @@ export async function listImports(ctx: Ctx, filter: ImportFilter): Promise<Page<
 export async function readImport(ctx: Ctx, { id }: { id: string }): Promise<Import> {
   authorize(ctx, "import:use");
   return await read(ctx, (db) => getImport(db, ctx, id));
+}
+
+/** A file to fill in, with rows that show how. */
+export function downloadTemplate(
+  ctx: Ctx,
+  { name }: TemplateInput,
+): { readonly fileName: string; readonly rows: Readable } {
+  authorize(ctx, "import:use");
+  return { fileName: name, rows: Readable.from([Buffer.from(TEMPLATES[name])]) };
 }
 
 /**

@@ -67,6 +67,12 @@ export const USAGE: readonly Row[] = [
     request: async (world) => ({ params: { id: (await committed(world)).id } }),
   },
   {
+    route: "GET imports/templates/[name]",
+    who: ENTERS,
+    status: 200,
+    request: () => ({ params: { name: "people-and-seats.csv" } }),
+  },
+  {
     route: "GET identities",
     who: ENTERS,
     status: 200,

@@ -17,6 +17,7 @@ import * as identities from "@/app/api/v1/identities/route";
 import * as importsOneCommit from "@/app/api/v1/imports/[id]/commit/route";
 import * as importsOne from "@/app/api/v1/imports/[id]/route";
 import * as imports from "@/app/api/v1/imports/route";
+import * as importsTemplatesName from "@/app/api/v1/imports/templates/[name]/route";
 import * as invitationsOne from "@/app/api/v1/invitations/[id]/route";
 import * as invitationsAcceptance from "@/app/api/v1/invitations/acceptance/route";
 import * as invitations from "@/app/api/v1/invitations/route";
@@ -309,6 +310,11 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/imports/{id}/commit",
     module: importsOneCommit,
     methods: { PUT: "Put the file into the books", DELETE: "Take back what the file brought" },
+  },
+  {
+    path: "/imports/templates/{name}",
+    module: importsTemplatesName,
+    methods: { GET: "A CSV file to fill in, with rows that show how" },
   },
   {
     path: "/identities",
