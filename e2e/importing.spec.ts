@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 
 import { apiOf, expectAccessible, expectToast, signIn } from "./support";
@@ -71,6 +73,26 @@ test("a lead drops three files at once, says whose they are, imports them, sees 
   await sheet.getByRole("button", { name: /^Undo claude_api_cost/ }).click();
   await expect(sheet.getByText("undone", { exact: true })).toBeVisible({ timeout: 30_000 });
   expect((await productOf(page)) - before).toBeLessThan(40_000);
+});
+
+test("a folder of logs is one upload, and asks once whose they are", async ({ page }, testInfo) => {
+  const folder = testInfo.outputPath("projects");
+  await mkdir(join(folder, "shop"), { recursive: true });
+  await writeFile(join(folder, "notes.md"), "not a log");
+  for (const session of ["one", "two", "three"]) {
+    const usage = { input_tokens: 10, output_tokens: 20 };
+    const message = { id: `msg_${session}`, model: "claude-opus-4-5", usage };
+    const reply = { type: "assistant", timestamp: "2026-06-03T10:00:00Z", requestId: session, message };
+    await writeFile(join(folder, "shop", `${session}.jsonl`), JSON.stringify(reply));
+  }
+  await signIn(page);
+  await page.goto(`/usage?month=${JUNE}`);
+  await page.getByRole("button", { name: "Import files" }).first().click();
+  const sheet = page.getByRole("dialog", { name: "Import files" });
+  await sheet.getByLabel("Choose a whole folder").setInputFiles(folder);
+  const item = sheet.getByRole("listitem").filter({ hasText: "3 Claude Code logs.jsonl" });
+  await expect(item.getByText("needs an answer")).toBeVisible({ timeout: 30_000 });
+  await expect(sheet.getByText(/one\.jsonl|notes\.md/)).toHaveCount(0);
 });
 
 /** A workspace that runs a product until June, and two people. */

@@ -11,11 +11,15 @@ import { LoadMore } from "@/components/ui/load-more";
 import { Progress } from "@/components/ui/progress";
 import { Sheet } from "@/components/ui/sheet";
 import { ImportItem } from "@/components/usage/import-item";
+import { uploadsOf } from "@/components/usage/log-bundle";
 import { TemplateLinks } from "@/components/usage/template-links";
 import { UnmatchedCard } from "@/components/usage/unmatched-card";
 import { unmatchedQuery } from "@/lib/identities/queries";
 import { importsQuery, uploadImport } from "@/lib/imports/queries";
 import { FILE_BYTES_MAX } from "@/lib/imports/schema";
+
+/** What may be in a folder of exports, or of logs; the notes beside them are left alone. */
+const ENDINGS = [".csv", ".json", ".jsonl"];
 
 type ImportSheetProps = { readonly open: boolean; readonly onClose: () => void };
 
@@ -59,9 +63,11 @@ export function ImportSheet({ open, onClose }: ImportSheetProps) {
       <div className="flex flex-col gap-4">
         <FileDrop
           label="Drop exports here, or choose them"
-          hint="Exports as CSV, reports as JSON, logs as JSONL; several at once"
+          hint="Exports as CSV, reports as JSON, logs as JSONL; several at once, or a whole folder"
           sizeMaxBytes={FILE_BYTES_MAX}
           multiple
+          folderEndings={ENDINGS}
+          combine={uploadsOf}
           busy={upload.isPending}
           error={upload.error?.message}
           onFiles={(files) => upload.mutate(files)}
