@@ -2,8 +2,6 @@ import { describe, expect, test } from "vitest";
 
 import { ReplyCollection } from "./claude-code-logs";
 
-const OWNER = { kind: "device", externalId: "member:1", name: "Own machine", parent: null } as const;
-
 type Changes = Readonly<Record<string, unknown>>;
 const line = (id: string | null, usage: Changes, changes: Changes = {}) =>
   JSON.stringify({
@@ -17,9 +15,9 @@ const line = (id: string | null, usage: Changes, changes: Changes = {}) =>
 const use = (output: number, more: Changes = {}) => ({ input_tokens: 10, output_tokens: output, ...more });
 
 function read(...lines: string[]) {
-  const replies = new ReplyCollection(OWNER);
-  const taken = lines.map((text, index) => replies.addLine(text, index + 1));
-  return { facts: replies.facts(), taken };
+  const replies = new ReplyCollection();
+  const taken = lines.map((text) => replies.addLine(text));
+  return { facts: replies.replies(), taken };
 }
 const outputs = (...lines: string[]) =>
   read(...lines)
@@ -66,15 +64,14 @@ describe("a line", () => {
     expect(fact).toMatchObject({
       day: "2026-10-03",
       model: "claude-opus-4-5",
-      costKind: "api_equivalent",
-      cost: null,
+      costNano: null,
       tokens: { uncachedInput: 10, cacheRead: 30, cacheWrite5m: 5, cacheWrite1h: 15, output: 7 },
     });
   });
 
   test("of an old version says its cost", () => {
-    expect(read(line("m1", use(1), { costUSD: 0.1234 })).facts[0]?.cost).toEqual({
-      nano: 123_400_000n,
+    expect(read(line("m1", use(1), { costUSD: 0.1234 })).facts[0]).toMatchObject({
+      costNano: 123_400_000n,
       currency: "USD",
     });
   });

@@ -1,166 +1,178 @@
 import { type CalendarDate, isCalendarDate } from "@/lib/domain/calendar-date";
 import { parseNano } from "@/lib/domain/decimal";
 import { canonicalModel } from "@/lib/domain/model-name";
-import type { ExternalIdentity, TokenCounts, UsageFact } from "@/lib/domain/usage";
+import { type Reply, ReplySet, replyKey } from "@/lib/domain/reply";
+import type { TokenCounts } from "@/lib/domain/usage";
 
-/** What a line of a Claude Code log says of one reply, as far as it says it. */
-type Reply = {
-  readonly timestamp?: unknown;
-  readonly requestId?: unknown;
-  readonly isSidechain?: unknown;
-  readonly costUSD?: unknown;
-  readonly message?: {
-    readonly id?: unknown;
-    readonly model?: unknown;
-    readonly usage?: Readonly<Record<string, unknown>>;
-  };
-};
-
-/** One reply of a model, with what decides between two lines that tell it. */
-type Told = {
-  readonly fact: UsageFact;
-  readonly sidechain: boolean;
-  readonly tokens: number;
-  readonly hasSpeed: boolean;
-};
+import { jsonFields } from "./json-fields";
 
 /**
- * Collects the replies that lines of Claude Code's logs tell, each once. A reply is written as several lines while it
- * streams, and again in the logs of what it started: of two lines with the same message and request the one of the main
- * chain counts, then the one with more tokens, then the one that says its speed. A line of a side chain that repeats a
- * message under another request is that message.
+ * Collects the replies that lines of Claude Code's logs tell, each once: a reply is written as several lines while it
+ * streams, and again in the logs of what it started. Of what people and tools said nothing is kept.
  *
- * What the logs cost is what it would have cost on the API; nobody is charged for it.
+ * What the logs cost is what it would have cost on the API; nobody is charged for it. Only a reply whose line says its
+ * cost has one here, in nano-dollars.
  */
 export class ReplyCollection {
-  readonly #owner: ExternalIdentity;
-  readonly #byReply = new Map<string, Told>();
-  readonly #replyOf = new Map<string, string>();
-  #unnamed = 0;
+  readonly #replies = new ReplySet();
+  readonly #unnamed = new Map<number, number>();
 
-  constructor(owner: ExternalIdentity) {
-    this.#owner = owner;
-  }
-
-  get size(): number {
-    return this.#byReply.size;
-  }
-
-  /** @returns false when the line is no JSON */
-  addLine(text: string, line: number): boolean {
-    // Most lines are what people and tools said; only replies carry their use.
-    if (!text.includes('"usage":{')) return true;
-    let record: unknown;
+  /**
+   * @param text in which a line begins at `from` and ends before `to`; one character a byte
+   * @returns false when the line tells of use and is no JSON
+   */
+  addLine(text: string, from = 0, to = text.length): boolean {
+    const outer = jsonFields(text, from, to, LINE);
+    if (!outer) return !text.slice(from, to).includes('"usage"');
+    const line = startOf(outer, MESSAGE) === -1 ? innerReply(text, outer) : outer;
+    if (!line) return true;
+    const message = jsonFields(text, startOf(line, MESSAGE), endOf(line, MESSAGE), IN_MESSAGE);
+    if (!message || startOf(message, USAGE) === -1) return true;
+    const usage = jsonFields(text, startOf(message, USAGE), endOf(message, USAGE), IN_USAGE);
+    if (!usage) return true;
     try {
-      record = JSON.parse(text);
-    } catch {
-      return false;
+      this.#add({ text, line, message, usage }, from, to);
+      return true;
+    } catch (error) {
+      if (error instanceof SyntaxError) return false;
+      throw error;
     }
-    const reply = replyIn(record);
-    const told = reply && this.#read(reply, line);
-    if (told) this.#keep(told, reply);
-    return true;
   }
 
-  facts(): UsageFact[] {
-    return [...this.#byReply.values()].map(({ fact }) => fact);
+  replies(): Reply[] {
+    return [...this.#replies];
   }
 
-  #keep(told: Told, { message, requestId }: Reply): void {
-    const id = typeof message?.id === "string" ? message.id : null;
-    if (id === null) {
-      this.#byReply.set(`line ${this.#unnamed++}`, told);
-      return;
-    }
-    const exact = `${id}|${typeof requestId === "string" ? requestId : ""}`;
-    const known = this.#byReply.has(exact) ? exact : this.#twinOf(id, told.sidechain);
-    const key = known ?? exact;
-    const before = this.#byReply.get(key);
-    if (before && !wins(told, before)) return;
-    this.#byReply.set(
-      key,
-      before ? { ...told, fact: { ...told.fact, dimensions: before.fact.dimensions } } : told,
-    );
-    this.#replyOf.set(id, key);
+  #add({ text, line, message, usage }: Found, from: number, to: number): void {
+    const day = dayOf(textAt(text, line, TIMESTAMP));
+    const model = textAt(text, message, MODEL) ?? "";
+    if (day === null || model === "<synthetic>") return;
+    const id = textAt(text, message, ID);
+    const request = textAt(text, line, REQUEST_ID);
+    const cost = numberAt(text, line, COST);
+    const speed = textAt(text, usage, SPEED);
+    const batch = textAt(text, usage, SERVICE_TIER) === "batch";
+    this.#replies.add({
+      message: id === null ? this.#keyOfUnnamed(text.slice(from, to)) : replyKey(id),
+      request: request === null ? 0 : replyKey(request),
+      sidechain: text.startsWith("true", startOf(line, SIDECHAIN)) && startOf(line, SIDECHAIN) !== -1,
+      saysSpeed: speed !== null,
+      day,
+      model: canonicalModel(model).slice(0, 100),
+      serviceTier: speed === "fast" ? "fast" : batch ? "batch" : "standard",
+      tokens: tokensOf(text, usage),
+      currency: "USD",
+      costNano: cost > 0 ? parseNano(cost.toFixed(9)) : null,
+    });
   }
 
-  /** The reply of the same message under another request, if either of the two is of a side chain. */
-  #twinOf(id: string, sidechain: boolean): string | null {
-    const key = this.#replyOf.get(id);
-    const known = key === undefined ? undefined : this.#byReply.get(key);
-    return key !== undefined && known && (sidechain || known.sidechain) ? key : null;
-  }
-
-  #read({ timestamp, requestId, isSidechain, costUSD, message }: Reply, line: number): Told | null {
-    const day = dayOf(timestamp);
-    const { usage, model, id } = message ?? {};
-    if (day === null || !usage || model === "<synthetic>") return null;
-    const counts = tokensOf(usage);
-    const fast = usage.speed === "fast";
-    const cost = typeof costUSD === "number" && costUSD > 0 ? parseNano(costUSD.toFixed(9)) : null;
-    const sidechain = isSidechain === true;
-    return {
-      sidechain,
-      tokens: Object.values(counts).reduce((sum, count) => sum + count, 0),
-      hasSpeed: usage.speed !== undefined,
-      fact: {
-        kind: "usage",
-        line,
-        day,
-        identity: this.#owner,
-        model: canonicalModel(typeof model === "string" ? model : "").slice(0, 100),
-        serviceTier: fast ? "fast" : usage.service_tier === "batch" ? "batch" : "standard",
-        // Of a side chain the message alone: its request is not that of the message that it repeats.
-        dimensions: `${String(id ?? line)}|${sidechain ? "" : String(requestId ?? "")}`,
-        tokens: counts,
-        requests: 1,
-        cost: cost === null ? null : { nano: cost, currency: "USD" },
-        costKind: "api_equivalent",
-        spreadDays: 1,
-      },
-    };
+  /** A reply without an id is known again by its line; equal lines of a file are told apart by their number. */
+  #keyOfUnnamed(line: string): number {
+    const key = replyKey(line);
+    const count = this.#unnamed.get(key) ?? 0;
+    this.#unnamed.set(key, count + 1);
+    return count === 0 ? key : replyKey(`${count} ${line}`);
   }
 }
 
-function wins(told: Told, before: Told): boolean {
-  if (told.sidechain !== before.sidechain) return before.sidechain;
-  if (told.tokens !== before.tokens) return told.tokens > before.tokens;
-  const [cost, known] = [told.fact.cost?.nano ?? 0n, before.fact.cost?.nano ?? 0n];
-  if (cost !== known) return cost > known;
-  return told.hasSpeed && !before.hasSpeed;
+/** Where the fields of a line, its message and its use stand, by the places of their names below. */
+type Found = {
+  readonly text: string;
+  readonly line: readonly number[];
+  readonly message: readonly number[];
+  readonly usage: readonly number[];
+};
+
+const LINE = ["timestamp", "requestId", "isSidechain", "costUSD", "message", "data"];
+const [TIMESTAMP, REQUEST_ID, SIDECHAIN, COST, MESSAGE, DATA] = [0, 1, 2, 3, 4, 5] as const;
+
+const IN_MESSAGE = ["id", "model", "usage"];
+const [ID, MODEL, USAGE] = [0, 1, 2] as const;
+
+const IN_USAGE = [
+  "input_tokens",
+  "output_tokens",
+  "cache_creation_input_tokens",
+  "cache_read_input_tokens",
+  "cache_creation",
+  "service_tier",
+  "speed",
+];
+const [INPUT, OUTPUT, CACHE_WRITE, CACHE_READ, CACHE_CREATION, SERVICE_TIER, SPEED] = [
+  0, 1, 2, 3, 4, 5, 6,
+] as const;
+
+const IN_CACHE_CREATION = ["ephemeral_5m_input_tokens", "ephemeral_1h_input_tokens"];
+
+const startOf = (found: readonly number[], name: number): number => found[2 * name] ?? -1;
+const endOf = (found: readonly number[], name: number): number => found[2 * name + 1] ?? -1;
+
+/** Lines that report on an agent carry the reply further in; what it does not say itself, the line says. */
+function innerReply(text: string, line: readonly number[]): number[] | null {
+  const data = jsonFields(text, startOf(line, DATA), endOf(line, DATA), ["message"]);
+  const inner = data && jsonFields(text, startOf(data, 0), endOf(data, 0), LINE);
+  if (!inner) return null;
+  return inner.map((place, index) => (place === -1 ? (line[index] ?? -1) : place));
 }
 
-/** The reply of a line; lines that report on an agent carry it further in. */
-function replyIn(record: unknown): Reply | null {
-  if (!isObject(record)) return null;
-  if (isObject(record.message)) return record as Reply;
-  const inner = isObject(record.data) ? record.data.message : null;
-  return isObject(inner) && isObject(inner.message) ? (inner as Reply) : null;
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+/** The text that stands there; null when there is none. @throws SyntaxError */
+function textAt(text: string, found: readonly number[], name: number): string | null {
+  const [start, end] = [startOf(found, name), endOf(found, name)];
+  if (start === -1 || text.charCodeAt(start) !== QUOTE) return null;
+  const plain = text.slice(start + 1, end - 1);
+  // Ids and times are plain; only what is not goes through the parser.
+  return PLAIN.test(plain) ? plain : JSON.parse(Buffer.from(`"${plain}"`, "latin1").toString("utf8"));
 }
 
-function tokensOf(usage: Readonly<Record<string, unknown>>): TokenCounts {
-  const split = isObject(usage.cache_creation) ? usage.cache_creation : null;
-  const [short, long] = [whole(split?.ephemeral_5m_input_tokens), whole(split?.ephemeral_1h_input_tokens)];
+const QUOTE = 34;
+
+function numberAt(text: string, found: readonly number[], name: number): number {
+  const start = startOf(found, name);
+  return start === -1 ? 0 : Number(text.slice(start, endOf(found, name)));
+}
+
+/** No reply has more tokens of a kind than 32 bits can count; a number beyond is none. */
+const TOKENS_MAX = 0xffff_ffff;
+
+function countAt(text: string, found: readonly number[], name: number): number {
+  const value = numberAt(text, found, name);
+  return Number.isInteger(value) && value > 0 && value <= TOKENS_MAX ? value : 0;
+}
+
+function tokensOf(text: string, usage: readonly number[]): TokenCounts {
+  const split = jsonFields(
+    text,
+    startOf(usage, CACHE_CREATION),
+    endOf(usage, CACHE_CREATION),
+    IN_CACHE_CREATION,
+  );
   return {
-    uncachedInput: whole(usage.input_tokens),
-    cacheRead: whole(usage.cache_read_input_tokens),
-    cacheWrite5m: split ? short : whole(usage.cache_creation_input_tokens),
-    cacheWrite1h: long,
-    output: whole(usage.output_tokens),
+    uncachedInput: countAt(text, usage, INPUT),
+    cacheRead: countAt(text, usage, CACHE_READ),
+    cacheWrite5m: split ? countAt(text, split, 0) : countAt(text, usage, CACHE_WRITE),
+    cacheWrite1h: split ? countAt(text, split, 1) : 0,
+    output: countAt(text, usage, OUTPUT),
   };
 }
 
-const whole = (value: unknown): number =>
-  typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
+const UTC = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
-function dayOf(timestamp: unknown): CalendarDate | null {
-  if (typeof timestamp !== "string") return null;
-  const utc = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(timestamp);
+function dayOf(timestamp: string | null): CalendarDate | null {
+  if (timestamp === null) return null;
+  const utc = UTC.test(timestamp);
   const instant = utc ? null : Date.parse(timestamp);
   if (instant !== null && Number.isNaN(instant)) return null;
   const day = instant === null ? timestamp.slice(0, 10) : new Date(instant).toISOString().slice(0, 10);
-  return isCalendarDate(day) ? day : null;
+  return isDay(day) ? day : null;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+/** Lines follow each other within a day, so that it need not be asked of each whether it is one. */
+let dayBefore = "";
+function isDay(day: string): boolean {
+  if (day === dayBefore) return true;
+  const is = isCalendarDate(day);
+  if (is) dayBefore = day;
+  return is;
+}

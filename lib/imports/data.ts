@@ -182,6 +182,10 @@ export async function removeStaged(db: Db, { organization }: Scope, importId: st
   const where = { organizationId: organization.id, importId };
   await db.stagedUsage.deleteMany({ where });
   await db.stagedFact.deleteMany({ where });
+  // The logs of an import that is in the books are what its use is made of.
+  await db.usageLog.deleteMany({
+    where: { ...where, import: { state: { notIn: ["committing", "committed", "undoing"] } } },
+  });
 }
 
 export async function removeChunks(db: Db, { organization }: Scope, importId: string): Promise<void> {

@@ -31,16 +31,9 @@ const valuesOf = (table: string) =>
       .join(", "),
   );
 
-/**
- * Whether a row tells more than what stands: other figures, and of a reply in a log more tokens, because a log may hold
- * a reply that was still being written.
- */
+/** Whether a row tells other figures than what stands. */
 const differs = (anew: string, known: string) =>
-  Prisma.sql`(${valuesOf(anew)}) IS DISTINCT FROM (${valuesOf(known)})
-    AND (${Prisma.raw(anew)}.source <> 'claude_code_logs' OR ${tokensIn(anew)} > ${tokensIn(known)})`;
-const tokensIn = (table: string) =>
-  Prisma.raw(TOKEN_COLUMNS.map((column) => `${table}.${column}`).join(" + "));
-const TOKEN_COLUMNS = ["uncached_input", "cache_read", "cache_write_5m", "cache_write_1h", "output"];
+  Prisma.sql`(${valuesOf(anew)}) IS DISTINCT FROM (${valuesOf(known)})`;
 
 /** The staged rows of an import, those that agree in all that tells rows apart as their sum. */
 function staged({ organization }: Scope, importId: string, repeated: boolean): Prisma.Sql {
@@ -61,6 +54,8 @@ function staged({ organization }: Scope, importId: string, repeated: boolean): P
 /**
  * Gives the names of a file their place in the books, each under the id that it has there: rows that were staged under
  * another id, because two files brought a name at once, are moved to it.
+ *
+ * @returns the ids that they have in the books, in the same order
  */
 export async function saveIdentities(
   db: Db,
@@ -74,7 +69,7 @@ export async function saveIdentities(
     serviceProviderId: string;
     identities: readonly StagedIdentity[];
   },
-): Promise<void> {
+): Promise<string[]> {
   const organizationId = ctx.organization.id;
   const where = { organizationId, serviceProviderId };
   const known = await db.identity.findMany({ where, select: { id: true, kind: true, externalId: true } });
@@ -82,6 +77,7 @@ export async function saveIdentities(
   const finalId = new Map(
     identities.map((each) => [each.id, ids.get(`${each.kind}|${each.externalId}`) ?? each.id]),
   );
+  const idInBooks = (id: string): string => finalId.get(id) ?? id;
   const fresh = identities.filter(({ id }) => finalId.get(id) === id);
   // Parents first, as children refer to them.
   for (const level of [
@@ -96,17 +92,19 @@ export async function saveIdentities(
         kind,
         externalId,
         name,
-        parentId: parentId === null ? null : (finalId.get(parentId) ?? null),
+        parentId: parentId === null ? null : idInBooks(parentId),
         createdAt: ctx.now,
       })),
     });
   }
   const moved = identities.filter(({ id }) => finalId.get(id) !== id);
-  if (moved.length === 0) return;
-  await db.$executeRaw`
+  if (moved.length > 0) {
+    await db.$executeRaw`
     UPDATE staged_usage SET identity_id = moved.to_id
-    FROM unnest(${moved.map(({ id }) => id)}::uuid[], ${moved.map(({ id }) => finalId.get(id) ?? id)}::uuid[]) AS moved (from_id, to_id)
+    FROM unnest(${moved.map(({ id }) => id)}::uuid[], ${moved.map(({ id }) => idInBooks(id))}::uuid[]) AS moved (from_id, to_id)
     WHERE organization_id = ${organizationId}::uuid AND import_id = ${importId}::uuid AND identity_id = moved.from_id`;
+  }
+  return identities.map(({ id }) => idInBooks(id));
 }
 
 export type Counts = {

@@ -2,8 +2,7 @@ import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
 import { ccusageReport, readCcusage } from "@/lib/connectors/ccusage";
-import { ReplyCollection } from "@/lib/connectors/claude-code-logs";
-import { FileProblem, type Recognised, type RowError } from "@/lib/connectors/connector";
+import { FileProblem, type Recognised } from "@/lib/connectors/connector";
 import type { ReadBatch } from "@/lib/connectors/csv";
 import type { ExternalIdentity } from "@/lib/domain/usage";
 import { Asking } from "@/lib/imports/asking";
@@ -17,14 +16,13 @@ type Scope = Pick<Ctx, "organization">;
 const REPORT_CHARACTERS_MAX = 64 * 1024 * 1024;
 /** A reply with everything that it read and wrote. */
 const LINE_CHARACTERS_MAX = 64 * 1024 * 1024;
-const BATCH_FACTS = 2_000;
 
 /**
- * Reads a report of ccusage, or logs of Claude Code with one JSON document a line.
+ * Reads a report of ccusage. Logs of Claude Code, which are JSON too, were recognised when they arrived.
  *
  * @returns null when the file is no JSON
- * @throws FileProblem when it is JSON, and neither
- * @throws Asking whose use it is: neither says so
+ * @throws FileProblem when it is JSON, and no report
+ * @throws Asking whose use it is: the report does not say so
  */
 export async function openJson(
   ctx: Scope,
@@ -32,17 +30,14 @@ export async function openJson(
 ): Promise<FileReading | null> {
   const first = await firstLine(linesOf(bytesOf(ctx, id)));
   if (first === null || !/^\s*\{/.test(first)) return null;
-  const single = parsed(first);
-  const report = single === undefined || ccusageReport(single) !== null ? await wholeReport(ctx, id) : null;
+  const report = await wholeReport(ctx, id);
   const owner = ownerOf(options);
   if (owner === null) throw new Asking("owner");
-  if (report)
-    return { recognised: as("ccusage", ccusageReport(report) ?? ""), batches: reportBatches(report, owner) };
-  return { recognised: as("claude_code_logs", "JSONL"), batches: logBatches(bytesOf(ctx, id), owner) };
+  return { recognised: reportOf(ccusageReport(report) ?? ""), batches: reportBatches(report, owner) };
 }
 
-const as = (format: Recognised["format"], version: string): Recognised => ({
-  format,
+const reportOf = (version: string): Recognised => ({
+  format: "ccusage",
   version,
   serviceProvider: "Anthropic",
   dateColumns: [],
@@ -63,27 +58,6 @@ async function wholeReport(ctx: Scope, id: string): Promise<unknown> {
 async function* reportBatches(report: unknown, owner: ExternalIdentity): AsyncGenerator<ReadBatch> {
   const facts = readCcusage(report, owner);
   yield { facts, errors: [], records: facts.length };
-}
-
-async function* logBatches(
-  bytes: AsyncIterable<Uint8Array>,
-  owner: ExternalIdentity,
-): AsyncGenerator<ReadBatch> {
-  const replies = new ReplyCollection(owner);
-  const errors: RowError[] = [];
-  let line = 0;
-  for await (const text of linesOf(bytes)) {
-    line++;
-    if (!replies.addLine(text, line)) {
-      errors.push({ line, column: null, message: "This line is not JSON. Send the log as it was written." });
-    }
-  }
-  const facts = replies.facts();
-  for (let start = 0; start < facts.length; start += BATCH_FACTS) {
-    const batch = facts.slice(start, start + BATCH_FACTS);
-    yield { facts: batch, errors: [], records: batch.length };
-  }
-  yield { facts: [], errors, records: errors.length };
 }
 
 /** The lines of a text, without their ends. */

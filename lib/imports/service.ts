@@ -20,6 +20,7 @@ import {
   updateImport,
   updateOptions,
 } from "@/lib/imports/data";
+import { takeIn } from "@/lib/imports/log-intake";
 import {
   type CommitInput,
   FILE_BYTES_MAX,
@@ -69,12 +70,17 @@ export async function receiveImport(
   await read(ctx, (db) => assertChoices(db, ctx, input));
   const id = await insertImport(ctx, input);
   try {
-    const { sizeBytes, sha256 } = await keep(ctx, id, bytes);
+    const { sizeBytes, sha256, logs } = await keep(ctx, id, bytes);
     if (announced !== null && announced !== sizeBytes) {
       throw new DomainError("invalid_input", "The file ended before all of it arrived. Send it again.");
     }
     return await write(ctx, async (db) => {
-      await updateImport(db, ctx, id, { state: "reading", sizeBytes: BigInt(sizeBytes), sha256 });
+      await updateImport(db, ctx, id, {
+        state: "reading",
+        sizeBytes: BigInt(sizeBytes),
+        sha256,
+        ...(logs && { format: "claude_code_logs" }),
+      });
       return await getImport(db, ctx, id);
     });
   } catch (error) {
@@ -83,34 +89,44 @@ export async function receiveImport(
   }
 }
 
+/** Keeps the file, of logs only what they tell of use. The hash is of what is kept. */
 async function keep(ctx: Ctx, importId: string, bytes: AsyncIterable<Uint8Array>) {
+  const measured = new Measured(bytes);
+  const { logs, content } = await takeIn(measured);
   const hash = createHash("sha256");
   let waiting: Uint8Array[] = [];
   let waitingBytes = 0;
-  let sizeBytes = 0;
   let position = 0;
   const send = async () => {
     if (waitingBytes === 0) return;
-    const content = new Uint8Array(waitingBytes);
-    let offset = 0;
-    for (const piece of waiting) {
-      content.set(piece, offset);
-      offset += piece.byteLength;
-    }
-    await insertChunk(ctx, { importId, position: position++, content });
+    const stretch = new Uint8Array(Buffer.concat(waiting, waitingBytes));
+    await insertChunk(ctx, { importId, position: position++, content: stretch });
     waiting = [];
     waitingBytes = 0;
   };
-  for await (const piece of bytes) {
-    sizeBytes += piece.byteLength;
-    if (sizeBytes > FILE_BYTES_MAX) throw tooLarge();
+  for await (const piece of content) {
     hash.update(piece);
     waiting.push(piece);
     waitingBytes += piece.byteLength;
     if (waitingBytes >= CHUNK_BYTES) await send();
   }
   await send();
-  return { sizeBytes, sha256: hash.digest("hex") };
+  return { sizeBytes: measured.bytes, sha256: hash.digest("hex"), logs };
+}
+
+/** Bytes that are counted as they pass, up to the most that a file may have. */
+class Measured implements AsyncIterable<Uint8Array> {
+  bytes = 0;
+
+  constructor(private readonly source: AsyncIterable<Uint8Array>) {}
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    for await (const piece of this.source) {
+      this.bytes += piece.byteLength;
+      if (this.bytes > FILE_BYTES_MAX) throw tooLarge();
+      yield piece;
+    }
+  }
 }
 
 const tooLarge = () =>

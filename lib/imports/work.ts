@@ -25,6 +25,7 @@ import {
 } from "@/lib/imports/data";
 import { commitEntries, isEntered, prepareEntries, undoEntries } from "@/lib/imports/entries";
 import type { FileReading } from "@/lib/imports/file-reading";
+import { commitLogs, prepareLogs, undoLogs } from "@/lib/imports/logs";
 import {
   areKnown,
   compareStaged,
@@ -35,15 +36,13 @@ import {
   mergeStaged,
   saveIdentities,
   sumStaged,
-  type Touched,
   takeBack,
 } from "@/lib/imports/merge-data";
+import { postUsage } from "@/lib/imports/post-usage";
 import { openFile } from "@/lib/imports/read-file";
 import type { Import } from "@/lib/imports/schema";
 import { type Staged, UsageStaging } from "@/lib/imports/staging";
-import { repost } from "@/lib/ledger/repost";
 import { ensureModelPrices, loadPriceBook } from "@/lib/model-prices/data";
-import { daysOf, refreshRollups } from "@/lib/usage/rollup-data";
 
 const ERRORS_MAX = 100;
 const ROWS_BETWEEN_PROGRESS = 100_000;
@@ -85,6 +84,8 @@ async function readFile(ctx: Ctx, found: Import): Promise<void> {
   // What a worker that died had staged is read anew.
   await transact({ organizationId: ctx.organization.id }, (db) => removeStaged(db, ctx, found.id));
   try {
+    // Logs were recognised, and condensed, as they arrived.
+    if (found.format === "claude_code_logs") return await prepareLogs(ctx, found);
     const reading = await openFile(ctx, found);
     if (isEntered(reading.recognised.format)) await prepareEntries(ctx, found, reading);
     else await stage(ctx, found, reading);
@@ -194,6 +195,7 @@ async function previewOf(db: Db, ctx: Ctx, found: Import, staged: Staged) {
 
 async function commit(ctx: Ctx, found: Import): Promise<void> {
   if (isEntered(found.format)) return await commitEntries(ctx, found);
+  if (found.format === "claude_code_logs") return await commitLogs(ctx, found);
   await writeLong(ctx, async (db) => {
     const current = await getImport(db, ctx, found.id);
     // Another worker was quicker.
@@ -223,6 +225,7 @@ export async function cleanUpImport(ctx: Ctx, id: string): Promise<void> {
 
 async function undo(ctx: Ctx, found: Import): Promise<void> {
   if (isEntered(found.format)) return await undoEntries(ctx, found);
+  if (found.format === "claude_code_logs") return await undoLogs(ctx, found);
   await writeLong(ctx, async (db) => {
     const current = await getImport(db, ctx, found.id);
     if (current.state !== "undoing" || current.serviceProvider === null) return;
@@ -232,11 +235,6 @@ async function undo(ctx: Ctx, found: Import): Promise<void> {
     await takeBack(db, ctx, found.id, touched);
     await postUsage(db, ctx, current.serviceProvider.id, touched);
   });
-}
-
-async function postUsage(db: Db, ctx: Ctx, serviceProviderId: string, touched: Touched): Promise<void> {
-  await refreshRollups(db, ctx, touched);
-  await repost(db, ctx, { usage: [{ serviceProviderId, days: daysOf(touched) }] });
 }
 
 /** An import that failed again and again goes back to where it was before, and says so. */
