@@ -18,6 +18,7 @@ export default defineConfig({
           include: ["{lib,scripts,components}/**/*.test.ts"],
           exclude: [...everywhere, "**/*.db.test.ts", "**/*.crash.test.ts", "**/*.deep.test.ts"],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
