@@ -1,8 +1,8 @@
 import { ccusageReport } from "@/lib/connectors/ccusage";
 import { ReplyCollection } from "@/lib/connectors/claude-code-logs";
 import { FileProblem, type RowError } from "@/lib/connectors/connector";
+import { packReplies, unpackReplies } from "@/lib/db/reply-pack";
 import type { Reply } from "@/lib/domain/reply";
-import { packReplies, unpackReplies } from "@/lib/imports/reply-pack";
 
 /** A reply with everything that it read and wrote. */
 const LINE_BYTES_MAX = 64 * 1024 * 1024;

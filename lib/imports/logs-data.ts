@@ -3,12 +3,12 @@ import "server-only";
 import type { Ctx } from "@/lib/auth/ctx";
 import type { Db } from "@/lib/db/client";
 import { toDbDate } from "@/lib/db/dates";
+import { packReplies, unpackReplies } from "@/lib/db/reply-pack";
 import { costOfTokens, type PriceBook } from "@/lib/domain/model-price";
 import { firstDayOf, type Month, monthOf, shiftMonth } from "@/lib/domain/month";
 import { type Reply, ReplySet } from "@/lib/domain/reply";
 import { rowKey } from "@/lib/domain/row-key";
 import { TOKEN_TYPES, type TokenCounts } from "@/lib/domain/usage";
-import { packReplies, unpackReplies } from "@/lib/imports/reply-pack";
 
 type Scope = Pick<Ctx, "organization">;
 
