@@ -10,6 +10,7 @@ import { enterPeople } from "@/lib/imports/enter-people";
 import type { Created } from "@/lib/imports/entered";
 import { undoEntered } from "@/lib/imports/undo-entered";
 import { rebuildLedger } from "@/lib/ledger/repost";
+import { mergeMembers } from "@/lib/members/merging";
 import { memberFilter } from "@/lib/members/schema";
 import { changeMember, createMember, listMembers, listMemberships } from "@/lib/members/service";
 import { someBooks } from "@/lib/testing/books";
@@ -51,6 +52,18 @@ const kinds = (created: readonly Created[]) => created.map(({ kind }) => kind);
 const counts = { newRows: 0, changedRows: 0, unchangedRows: 0, errors: [] };
 
 describe("people and seats of a file", () => {
+  test("find whom somebody was merged into, and are not undone over it", async () => {
+    const { ctx, books: made } = await books();
+    const { created } = await enter(ctx, "Dee,dee@example.com,Growth,2026-03-01,,,,");
+    const { data } = await listMembers(ctx, memberFilter.parse({ limit: 200 }));
+    const { id, version } = data.find(({ name }) => name === "Dee")!;
+    await mergeMembers(ctx, { id, version, intoMemberId: made.members.cem });
+    await expectRefusal(undo(ctx, created), "still_in_use");
+    expect(kinds((await enter(ctx, DEE)).created)).toEqual(["assignment"]);
+    expect(await seatsOf(ctx)).toContainEqual(["Cem", "Team Standard", "2026-10-01", null]);
+    expect(await membersOf(ctx)).toContainEqual(["Cem", "dee@example.com", "Growth"]);
+  });
+
   test("are entered, and what they cost is posted", async () => {
     const { ctx } = await books();
     const report = await enter(ctx, DEE, "Eve,,platform,,,,,");

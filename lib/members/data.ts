@@ -93,9 +93,14 @@ export async function assertNotMerged(
     where: { organizationId: organization.id, id: { in: named }, mergedIntoId: { not: null } },
     select: { name: true, mergedInto: { select: { id: true, name: true } } },
   });
-  if (!merged?.mergedInto) return;
-  const { id, name } = merged.mergedInto;
-  throw new DomainError("member_merged", `${merged.name} was merged into ${name}.`, { conflictingId: id });
+  if (merged) assertStays(merged);
+}
+
+/** The same of a member that was read. */
+export function assertStays({ name, mergedInto }: Pick<Member, "name" | "mergedInto">): void {
+  if (mergedInto === null) return;
+  const message = `${name} was merged into ${mergedInto.name}.`;
+  throw new DomainError("member_merged", message, { conflictingId: mergedInto.id });
 }
 
 export async function insertMember(

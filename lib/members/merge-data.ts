@@ -60,7 +60,8 @@ async function findCostDays(db: Db, ctx: Ctx, id: string): Promise<MergingMember
       FROM classification WHERE organization_id = ${org}::uuid
     ), costs AS (
       SELECT starts_on, ends_on FROM assignment WHERE organization_id = ${org}::uuid AND member_id = ${id}::uuid
-      UNION ALL SELECT day, day + 1 FROM usage_day WHERE organization_id = ${org}::uuid AND member_id = ${id}::uuid
+      UNION ALL SELECT day, day + 1 FROM usage_day
+        WHERE organization_id = ${org}::uuid AND member_id = ${id}::uuid AND cost_kind = 'metered'
       UNION ALL SELECT starts_on, ends_on FROM charged WHERE member_id = ${id}::uuid
       UNION ALL SELECT starts_on, ends_on FROM charged JOIN charge_share s ON s.charge_id = charged.id
         WHERE s.organization_id = ${org}::uuid AND s.member_id = ${id}::uuid AND s.team_id IS NULL

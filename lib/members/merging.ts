@@ -10,7 +10,7 @@ import { nameKey } from "@/lib/domain/name-matching";
 import { can } from "@/lib/domain/permission";
 import { refreshIdentities } from "@/lib/identities/repost";
 import { repost } from "@/lib/ledger/repost";
-import { assertNotMerged, getMember } from "@/lib/members/data";
+import { assertStays, getMember } from "@/lib/members/data";
 import {
   findIdentitiesOf,
   findMerging,
@@ -33,7 +33,7 @@ export async function mergeMembers(ctx: Ctx, merge: MemberMerge): Promise<Member
   const { id, intoMemberId } = merge;
   return await write(ctx, async (db) => {
     const before = [await getMember(db, ctx, id), await getMember(db, ctx, intoMemberId)];
-    await assertNotMerged(db, ctx, [id, intoMemberId]);
+    before.forEach(assertStays);
     const [merged, kept] = [await findMerging(db, ctx, id), await findMerging(db, ctx, intoMemberId)];
     for (const member of before) assertOwn(ctx, member, merged, kept);
     await assertPossible(db, ctx, merge, [merged, kept]);

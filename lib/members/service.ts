@@ -8,7 +8,7 @@ import { can } from "@/lib/domain/permission";
 import type { Page } from "@/lib/fields/schema";
 import { repost } from "@/lib/ledger/repost";
 import {
-  assertNotMerged,
+  assertStays,
   findMembers,
   findMemberships,
   getMember,
@@ -69,7 +69,7 @@ export async function changeMember(ctx: Ctx, change: MemberChange): Promise<Memb
   authorize(ctx, "member:write");
   return await write(ctx, async (db) => {
     const before = await getMember(db, ctx, change.id);
-    await assertNotMerged(db, ctx, [change.id]);
+    assertStays(before);
     if (!can(ctx.actor.roles, "books:write_all")) assertTeam(ctx, before.team?.id ?? null);
     await updateMember(db, ctx, change);
     const after = await getMember(db, ctx, change.id);
@@ -98,7 +98,7 @@ export async function addMembership(ctx: Ctx, input: MembershipInput): Promise<M
 export async function addMembershipWithin(db: Db, ctx: Ctx, input: MembershipInput): Promise<string> {
   authorizeTeam(ctx, "member:write", input.teamId);
   const before = await getMember(db, ctx, input.id);
-  await assertNotMerged(db, ctx, [input.id]);
+  assertStays(before);
   const membershipId = await insertMembership(db, ctx, input);
   await recordAudit(db, ctx, {
     action: "membership.create",
