@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import { Controller, useForm } from "react-hook-form";
 
 import { currencyOptions } from "@/components/settings/currency-options";
+import { PERSON_ANALYSIS_NAMES, PersonAnalysisFields } from "@/components/settings/person-analysis-fields";
 import { SettingsSection } from "@/components/settings/settings-section";
 import { showRefusal, useSave } from "@/components/shell/use-save";
 import { Button } from "@/components/ui/button";
@@ -22,6 +23,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { useToast } from "@/components/ui/toast";
 import { MONTH_NAMES, monthText } from "@/lib/domain/date-text";
 import type { Month } from "@/lib/domain/month";
+import type { PersonAnalysis } from "@/lib/domain/person-analysis";
 import { sendJson } from "@/lib/http/fetch";
 import { ORGANIZATION_PATH, organizationQuery } from "@/lib/organization/queries";
 import type { Organization } from "@/lib/organization/schema";
@@ -49,6 +51,7 @@ export function OrganizationSettings({ mayWrite }: { readonly mayWrite: boolean 
             { term: "Currency", value: data.baseCurrency },
             { term: "Fiscal year begins in", value: MONTH_NAMES[data.fiscalYearStart - 1] },
             { term: "Books begin", value: monthText(data.booksStart) },
+            { term: "Usage by person", value: personAnalysisText(data) },
           ]}
         />
       )}
@@ -56,30 +59,51 @@ export function OrganizationSettings({ mayWrite }: { readonly mayWrite: boolean 
   );
 }
 
-type Values = {
+export type OrganizationValues = {
   readonly name: string;
   readonly baseCurrency: string | null;
   readonly fiscalYearStart: string;
   readonly booksStart: Month | null;
+  readonly personAnalysis: PersonAnalysis;
+  readonly minimumGroupSize: string;
 };
+
+const FIELDS = [
+  "name",
+  "baseCurrency",
+  "fiscalYearStart",
+  "booksStart",
+  "personAnalysis",
+  "minimumGroupSize",
+] as const;
 
 function OrganizationForm({ organization }: { readonly organization: Organization }) {
   const toast = useToast();
   const router = useRouter();
   const options = useCurrencyOptions();
   const { name, baseCurrency, fiscalYearStart, booksStart, version, fixed } = organization;
-  const form = useForm<Values>({
-    defaultValues: { name, baseCurrency, fiscalYearStart: String(fiscalYearStart), booksStart },
+  const { personAnalysis, minimumGroupSize } = organization;
+  const form = useForm<OrganizationValues>({
+    defaultValues: {
+      name,
+      baseCurrency,
+      fiscalYearStart: String(fiscalYearStart),
+      booksStart,
+      personAnalysis,
+      minimumGroupSize: String(minimumGroupSize),
+    },
   });
   const { errors, isDirty } = form.formState;
   const save = useSave(
-    ({ fiscalYearStart: month, ...values }: Values) =>
+    ({ fiscalYearStart: month, ...values }: OrganizationValues) =>
       sendJson<Organization>(ORGANIZATION_PATH, {
         method: "PATCH",
         version,
         body: {
           name: values.name,
           fiscalYearStart: Number(month),
+          personAnalysis: values.personAnalysis,
+          minimumGroupSize: Number(values.minimumGroupSize),
           ...(values.baseCurrency !== baseCurrency && { baseCurrency: values.baseCurrency }),
           ...(values.booksStart !== booksStart && { booksStart: values.booksStart }),
         },
@@ -92,7 +116,7 @@ function OrganizationForm({ organization }: { readonly organization: Organizatio
       toast({ title: "The organization was saved" });
       router.refresh();
     } catch (error) {
-      showRefusal(error as Error, form.setError, ["name", "baseCurrency", "fiscalYearStart", "booksStart"]);
+      showRefusal(error as Error, form.setError, FIELDS);
     }
   });
   const fixedHint = fixed ? "Fixed, because seats or invoices are entered." : undefined;
@@ -132,6 +156,7 @@ function OrganizationForm({ organization }: { readonly organization: Organizatio
           render={({ field }) => <MonthInput {...field} disabled={fixed} />}
         />
       </Field>
+      <PersonAnalysisFields control={form.control} register={form.register} errors={errors} />
       <FieldError id="organization-error" error={errors.root?.message} />
       <div className="flex justify-end">
         <Button type="submit" variant="primary" busy={save.isPending} disabled={!isDirty}>
@@ -140,6 +165,11 @@ function OrganizationForm({ organization }: { readonly organization: Organizatio
       </div>
     </Form>
   );
+}
+
+function personAnalysisText({ personAnalysis, minimumGroupSize }: Organization): string {
+  const name = PERSON_ANALYSIS_NAMES[personAnalysis];
+  return personAnalysis === "on" ? name : `${name}, in groups of at least ${minimumGroupSize}`;
 }
 
 function useCurrencyOptions() {

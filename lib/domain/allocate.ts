@@ -12,6 +12,11 @@ import { invariant } from "./errors";
  * @returns one part per weight, in the same order, whose sum is exactly `totalMinor`
  */
 export function allocate(totalMinor: number, weights: readonly (number | bigint)[]): number[] {
+  return allocateWhole(BigInt(totalMinor), weights).map(Number);
+}
+
+/** The same for wholes of any size, such as nano-units. */
+export function allocateWhole(total: bigint, weights: readonly (number | bigint)[]): bigint[] {
   const exact = weights.map((weight) => BigInt(weight));
   const sum = exact.reduce((a, b) => a + b, 0n);
   invariant(
@@ -21,15 +26,15 @@ export function allocate(totalMinor: number, weights: readonly (number | bigint)
   invariant(sum > 0n, "at least one weight is above zero");
 
   const parts = exact.map((weight, index) => {
-    const scaled = BigInt(totalMinor) * weight;
+    const scaled = total * weight;
     const remainder = ((scaled % sum) + sum) % sum;
-    return { index, minor: Number((scaled - remainder) / sum), remainder };
+    return { index, whole: (scaled - remainder) / sum, remainder };
   });
-  const leftover = totalMinor - parts.reduce((total, part) => total + part.minor, 0);
+  const leftover = total - parts.reduce((all, { whole }) => all + whole, 0n);
   const byNeed = parts.toSorted((a, b) => compare(b.remainder, a.remainder) || a.index - b.index);
-  for (const part of byNeed.slice(0, leftover)) part.minor += 1;
+  for (const part of byNeed.slice(0, Number(leftover))) part.whole += 1n;
 
-  return parts.map((part) => (part.minor === 0 ? 0 : part.minor));
+  return parts.map(({ whole }) => whole);
 }
 
 function compare(a: bigint, b: bigint): number {

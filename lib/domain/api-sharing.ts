@@ -97,7 +97,11 @@ export function basisOf(targets: readonly unknown[]): EntryBasis {
 const UNCLASSIFIED_SHARE: Share = { ...UNCLASSIFIED, basisPoints: BASIS_POINTS };
 
 /** The runs of days with one classification each, in time order. */
-function classificationRuns(account: ApiAccount, accounts: ReadonlyMap<string, ApiAccount>, days: Period) {
+export function classificationRuns(
+  account: ApiAccount,
+  accounts: ReadonlyMap<string, ApiAccount>,
+  days: Period,
+): { readonly run: Period; readonly shares: readonly Share[] }[] {
   const lineage = lineageOf(account, accounts);
   const starts = new Set<CalendarDate>([days.start, days.end]);
   for (const { classifications } of lineage) {

@@ -11,7 +11,7 @@ import { likelyMatches } from "@/lib/domain/identity";
 import type { Page } from "@/lib/fields/schema";
 import { type Candidates, findCandidates, isPersonal } from "@/lib/identities/match-data";
 import type { Identity, IdentityFilter, MatchInput } from "@/lib/identities/schema";
-import type { Prisma } from "@/prisma/generated/client";
+import { Prisma } from "@/prisma/generated/client";
 
 const NAMED = { select: { id: true, name: true } } as const;
 
@@ -105,10 +105,23 @@ function suggestionsFor(
   });
 }
 
+/**
+ * What the use of each name comes to. Where the organization does not show what one person used, not of names that are
+ * another person's; of names that nobody knows yet it says how much waits to be matched.
+ */
 async function findCosts(db: Db, ctx: Ctx, ids: readonly string[]) {
+  const { personAnalysis } = await db.organization.findUniqueOrThrow({
+    where: { id: ctx.organization.id },
+    select: { personAnalysis: true },
+  });
+  const shown =
+    personAnalysis === "on"
+      ? Prisma.sql`true`
+      : Prisma.sql`(member_id IS NULL OR member_id = ${ctx.actor.memberId}::uuid)`;
   const rows = await db.$queryRaw<{ id: string; costKind: string; currency: string; cost: string }[]>`
     SELECT identity_id AS id, cost_kind::text AS "costKind", currency, trim_scale(sum(cost_nano) / 1000000000)::text AS cost
     FROM usage_month WHERE organization_id = ${ctx.organization.id}::uuid AND identity_id = ANY(${ids}::uuid[])
+      AND ${shown}
     GROUP BY 1, 2, 3 ORDER BY 2, 3`;
   return Map.groupBy(
     rows.map(({ id, ...cost }) => ({ id, ...cost })),

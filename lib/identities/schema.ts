@@ -45,6 +45,6 @@ export type Identity = {
     readonly id: string;
     readonly name: string;
   }[];
-  /** What its use comes to, as exact decimals. */
+  /** What its use comes to, as exact decimals; nothing where the organization does not show what this person used. */
   readonly costs: readonly { readonly costKind: string; readonly currency: string; readonly cost: string }[];
 };

@@ -72,6 +72,7 @@ async function findProviders(
     SELECT service_provider_id AS id FROM api_account WHERE organization_id = ${org}::uuid AND id = ANY(${apiAccountIds}::uuid[])
     UNION
     SELECT service_provider_id FROM usage_day WHERE organization_id = ${org}::uuid AND member_id = ANY(${memberIds}::uuid[])
+      AND cost_kind = 'metered'
     UNION
     SELECT a.service_provider_id FROM api_account a
     JOIN classification c ON c.organization_id = a.organization_id AND c.api_account_id = a.id

@@ -14,6 +14,8 @@ export async function getOrganization(db: Db, ctx: Ctx): Promise<Organization> {
       baseCurrency: true,
       fiscalYearStart: true,
       booksStart: true,
+      personAnalysis: true,
+      minimumGroupSize: true,
       demo: true,
       version: true,
       _count: {

@@ -1,6 +1,9 @@
 import { z } from "zod";
 
+import { PERSON_ANALYSES, type PersonAnalysis } from "@/lib/domain/person-analysis";
 import { currencyField, monthField, textField, versionField } from "@/lib/fields/schema";
+
+const GROUP_SIZE = "Use a whole number from 2 to 1000.";
 
 export const organizationChange = z.strictObject({
   version: versionField,
@@ -9,6 +12,9 @@ export const organizationChange = z.strictObject({
   /** These two only while nothing was entered that they would change. */
   baseCurrency: currencyField.optional(),
   booksStart: monthField.optional(),
+  /** Whether use is shown by person. */
+  personAnalysis: z.enum(PERSON_ANALYSES, "Choose one of the three.").optional(),
+  minimumGroupSize: z.int(GROUP_SIZE).min(2, GROUP_SIZE).max(1000, GROUP_SIZE).optional(),
 });
 export type OrganizationChange = z.output<typeof organizationChange>;
 
@@ -18,6 +24,8 @@ export type Organization = {
   readonly baseCurrency: string;
   readonly fiscalYearStart: number;
   readonly booksStart: string;
+  readonly personAnalysis: PersonAnalysis;
+  readonly minimumGroupSize: number;
   readonly demo: boolean;
   /** Whether the currency and the first month stay, because seats or invoices are entered. */
   readonly fixed: boolean;

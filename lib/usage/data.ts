@@ -1,191 +1,160 @@
 import "server-only";
 
-import { type Ctx, visibility } from "@/lib/auth/ctx";
+import type { Ctx } from "@/lib/auth/ctx";
+import { loadApiAccounts } from "@/lib/books/data";
 import type { Db } from "@/lib/db/client";
-import { wrongCursor } from "@/lib/db/page";
-import type { Page } from "@/lib/fields/schema";
-import type {
-  UsageCost,
-  UsageFilter,
-  UsageGroup,
-  UsageRow,
-  UsageRowFilter,
-  UsageRowGroup,
-} from "@/lib/usage/schema";
+import { firstDayOf, periodOfMonth } from "@/lib/domain/month";
+import { type ProductRun, productRuns, splitByShares } from "@/lib/domain/product-use";
+import { TOKEN_TYPES } from "@/lib/domain/usage";
+import type { UsageCost, UsageFilter, UsageGroup } from "@/lib/usage/schema";
+import { seen } from "@/lib/usage/seen-data";
 import { Prisma } from "@/prisma/generated/client";
 
-/** Which rows of use the actor may see: their own, those of the people they lead, and accounts as far as they may. */
-function seen(ctx: Ctx): Prisma.Sql {
-  const rows = visibility(ctx);
-  if (rows.all) return Prisma.sql`true`;
-  const own = Prisma.sql`u.member_id = ${rows.memberId}::uuid`;
-  if (rows.teamIds.length === 0) return own;
-  return Prisma.sql`(${own} OR (u.member_id IS NULL AND u.cost_kind = 'metered') OR u.member_id IN (
-    SELECT member_id FROM team_membership WHERE organization_id = ${ctx.organization.id}::uuid
-      AND team_id = ANY(${rows.teamIds}::uuid[]) AND starts_on <= ${ctx.now}::date AND (ends_on IS NULL OR ends_on > ${ctx.now}::date)))`;
-}
+export const AMOUNTS = [...TOKEN_TYPES, "requests", "costNano", "unpricedTokens"] as const;
+export type Amounts = Readonly<Record<(typeof AMOUNTS)[number], bigint>>;
 
-const KEYS: Readonly<Record<Exclude<UsageGroup, "day">, { id: Prisma.Sql; name: Prisma.Sql }>> = {
-  member: { id: Prisma.sql`u.member_id::text`, name: Prisma.sql`m.name` },
-  model: { id: Prisma.sql`u.model::text`, name: Prisma.sql`u.model::text` },
-  service_provider: { id: Prisma.sql`u.service_provider_id::text`, name: Prisma.sql`p.name` },
-  api_account: { id: Prisma.sql`u.api_account_id::text`, name: Prisma.sql`a.name` },
+/** What was used of one group in one period, at one kind of cost. */
+export type UsageCell = Omit<UsageCost, "cost"> & {
+  /** Null: of nobody, or of nothing that is known. */
+  readonly key: string | null;
+  readonly name: string;
+  /** A month, or a day. */
+  readonly period: string;
+  readonly amounts: Amounts;
+  /** Whose use it is where it is that of other people than the actor and people are told apart; else nobody's. */
+  readonly people: readonly string[];
 };
 
-type SumRow = {
-  id: string | null;
-  name: string | null;
-  costKind: UsageCost["costKind"];
-  currency: string;
-  uncachedInput: string;
-  cacheRead: string;
-  cacheWrite5m: string;
-  cacheWrite1h: string;
-  output: string;
-  requests: string;
-  cost: string;
-  unpriced: string;
+type Asked = Pick<UsageFilter, "groupBy"> & {
+  readonly from: string;
+  readonly to: string;
+  /** Sums what other people used apart from the rest. */
+  readonly peopleApart: boolean;
 };
 
-/** Sums of use by what is asked for, from the sums by month (by day, from those by day). */
-export async function sumUsage(
-  db: Db,
-  ctx: Ctx,
-  { from, to, groupBy }: UsageFilter,
-): Promise<UsageRowGroup[]> {
-  const org = ctx.organization.id;
-  if (groupBy === "day") return await sumDays(db, ctx, { from, to });
-  const { id, name } = KEYS[groupBy];
-  const rows = await db.$queryRaw<SumRow[]>`
-    SELECT ${id} AS id, ${name} AS name, u.cost_kind::text AS "costKind", u.currency,
-      sum(u.uncached_input)::text AS "uncachedInput", sum(u.cache_read)::text AS "cacheRead",
-      sum(u.cache_write_5m)::text AS "cacheWrite5m", sum(u.cache_write_1h)::text AS "cacheWrite1h",
-      sum(u.output)::text AS output, sum(u.requests)::text AS requests,
-      trim_scale(sum(u.cost_nano) / 1000000000)::text AS cost, sum(u.unpriced_tokens)::text AS unpriced
-    FROM usage_month u
-    LEFT JOIN member m ON m.organization_id = u.organization_id AND m.id = u.member_id
-    LEFT JOIN service_provider p ON p.organization_id = u.organization_id AND p.id = u.service_provider_id
-    LEFT JOIN api_account a ON a.organization_id = u.organization_id AND a.id = u.api_account_id
-    WHERE u.organization_id = ${org}::uuid AND u.month BETWEEN ${from} AND ${to} AND ${seen(ctx)}
-    GROUP BY 1, 2, 3, 4 ORDER BY sum(u.cost_nano) DESC, 1`;
-  return grouped(rows);
-}
-
-async function sumDays(
-  db: Db,
-  ctx: Ctx,
-  { from, to }: { from: string; to: string },
-): Promise<UsageRowGroup[]> {
-  const rows = await db.$queryRaw<SumRow[]>`
-    SELECT u.day::text AS id, u.day::text AS name, u.cost_kind::text AS "costKind", u.currency,
-      sum(u.tokens)::text AS "uncachedInput", '0' AS "cacheRead", '0' AS "cacheWrite5m", '0' AS "cacheWrite1h", '0' AS output,
-      sum(u.requests)::text AS requests, trim_scale(sum(u.cost_nano) / 1000000000)::text AS cost, '0' AS unpriced
-    FROM usage_day u
-    WHERE u.organization_id = ${ctx.organization.id}::uuid AND u.day >= ${`${from}-01`}::date
-      AND u.day < (${`${to}-01`}::date + interval '1 month') AND ${seen(ctx)}
-    GROUP BY 1, 2, 3, 4 ORDER BY 1, 3, 4`;
-  return grouped(rows);
-}
-
-function grouped(rows: readonly SumRow[]): UsageRowGroup[] {
-  return [...Map.groupBy(rows, ({ id }) => id)].map(([id, of]) => {
-    const sum = (value: (row: SumRow) => string) => of.reduce((total, row) => total + Number(value(row)), 0);
-    return {
-      group: id === null ? null : { id, name: of[0]?.name ?? id },
-      tokens: {
-        uncachedInput: sum((row) => row.uncachedInput),
-        cacheRead: sum((row) => row.cacheRead),
-        cacheWrite5m: sum((row) => row.cacheWrite5m),
-        cacheWrite1h: sum((row) => row.cacheWrite1h),
-        output: sum((row) => row.output),
-      },
-      requests: sum((row) => row.requests),
-      costs: of.map(({ costKind, currency, cost }) => ({ costKind, currency, cost })),
-      unpricedTokens: sum((row) => row.unpriced),
-    };
+/** Sums of use by group and month; by day and product from the sums by day, which know when a classification began. */
+export async function findUsageCells(db: Db, ctx: Ctx, asked: Asked): Promise<UsageCell[]> {
+  if (asked.groupBy !== "product") return await sumCells(db, ctx, asked, SOURCES[asked.groupBy]);
+  const runs = productRuns(await loadApiAccounts(db, ctx), {
+    start: firstDayOf(asked.from),
+    end: periodOfMonth(asked.to).end,
+  });
+  const products = await db.product.findMany({
+    where: { organizationId: ctx.organization.id },
+    select: { id: true, name: true },
+  });
+  const names = new Map(products.map(({ id, name }) => [id, name]));
+  const cells = await sumCells(db, ctx, asked, runsSource(runs));
+  return cells.flatMap((cell) => {
+    const shares = (cell.key !== null && runs[Number(cell.key)]?.shares) || NO_PRODUCT;
+    return splitByShares(cell.amounts, shares).map((amounts, index) => {
+      const key = shares[index]?.productId ?? null;
+      return { ...cell, key, name: (key !== null && names.get(key)) || "", amounts };
+    });
   });
 }
 
-type RawRow = Omit<UsageRow, "tokens" | "requests"> & SumRow & { identityId: string; key: string };
+const NO_PRODUCT = [{ productId: null, basisPoints: 1 }];
 
-/** The rows behind the sums, by name and day; the cursor is the last row's key. */
-export async function findUsageRows(db: Db, ctx: Ctx, filter: UsageRowFilter): Promise<Page<UsageRow>> {
-  const org = ctx.organization.id;
-  const { from, to, limit, memberId, apiAccountId, serviceProviderId, model } = filter;
-  const [identity = null, day = null, key = null] = cursorOf(filter.cursor);
-  const rows = await db.$queryRaw<RawRow[]>`
-    SELECT r.identity_id AS "identityId", r.day::text, r.key::text, p.name AS "serviceProvider",
-      CASE WHEN i.kind IN ('email', 'user', 'device') THEN '' ELSE i.name END AS identity, r.model,
-      r.service_tier::text AS "serviceTier", r.cost_kind::text AS "costKind", r.uncached_input::text AS "uncachedInput",
-      r.cache_read::text AS "cacheRead", r.cache_write_5m::text AS "cacheWrite5m", r.cache_write_1h::text AS "cacheWrite1h",
-      r.output::text AS output, r.requests::text AS requests, trim_scale(r.cost_nano / 1000000000.0)::text AS cost, r.currency,
-      r.spread_days AS "spreadDays", r.import_id AS "importId"
-    FROM usage r
-    JOIN identity i ON i.organization_id = r.organization_id AND i.id = r.identity_id
-    JOIN service_provider p ON p.organization_id = i.organization_id AND p.id = i.service_provider_id
-    WHERE r.organization_id = ${org}::uuid AND r.day >= ${`${from}-01`}::date AND r.day < (${`${to}-01`}::date + interval '1 month')
-      AND r.identity_id IN (
-        SELECT u.identity_id FROM usage_month u WHERE u.organization_id = ${org}::uuid AND u.month BETWEEN ${from} AND ${to}
-          AND ${seen(ctx)}
-          ${memberId ? Prisma.sql`AND u.member_id = ${memberId}::uuid` : Prisma.empty}
-          ${apiAccountId ? Prisma.sql`AND u.api_account_id = ${apiAccountId}::uuid` : Prisma.empty}
-          ${serviceProviderId ? Prisma.sql`AND u.service_provider_id = ${serviceProviderId}::uuid` : Prisma.empty})
-      ${model === undefined ? Prisma.empty : Prisma.sql`AND r.model = ${model}`}
-      ${identity === null ? Prisma.empty : Prisma.sql`AND (r.identity_id, r.day, r.key) > (${identity}::uuid, ${day}::date, ${key}::bigint)`}
-    ORDER BY r.identity_id, r.day, r.key LIMIT ${limit + 1}`;
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
+/** Where sums of one grouping come from. */
+type Source = {
+  readonly table: Prisma.Sql;
+  readonly join: Prisma.Sql;
+  readonly key: Prisma.Sql;
+  readonly name: Prisma.Sql;
+  readonly period: Prisma.Sql;
+};
+
+const MONTHS = { table: Prisma.sql`usage_month`, join: Prisma.empty, period: Prisma.sql`u.month::text` };
+const named = (table: Prisma.Sql, id: Prisma.Sql): Source => ({
+  ...MONTHS,
+  join: Prisma.sql`LEFT JOIN ${table} n ON n.organization_id = u.organization_id AND n.id = ${id}`,
+  key: Prisma.sql`${id}::text`,
+  name: Prisma.sql`n.name`,
+});
+
+const SOURCES: Readonly<Record<Exclude<UsageGroup, "product">, Source>> = {
+  member: named(Prisma.sql`member`, Prisma.sql`u.member_id`),
+  service_provider: named(Prisma.sql`service_provider`, Prisma.sql`u.service_provider_id`),
+  api_account: named(Prisma.sql`api_account`, Prisma.sql`u.api_account_id`),
+  model: { ...MONTHS, key: Prisma.sql`u.model::text`, name: Prisma.sql`u.model::text` },
+  day: {
+    table: Prisma.sql`usage_day`,
+    join: Prisma.empty,
+    key: Prisma.sql`u.day::text`,
+    name: Prisma.sql`u.day::text`,
+    period: Prisma.sql`u.day::text`,
+  },
+};
+
+function runsSource(runs: readonly ProductRun[]): Source {
   return {
-    data: rows.slice(0, limit).map(toRow),
-    nextCursor: last ? [last.identityId, last.day, last.key].join("_") : null,
+    table: Prisma.sql`usage_day`,
+    join: Prisma.sql`LEFT JOIN ${runsTable(runs)} s
+      ON s.api_account_id = u.api_account_id AND u.day >= s.starts_on AND u.day < s.ends_on`,
+    key: Prisma.sql`s.position::text`,
+    name: Prisma.sql`''`,
+    period: Prisma.sql`to_char(u.day, 'YYYY-MM')`,
   };
 }
 
-function cursorOf(cursor: string | undefined): string[] {
-  if (cursor === undefined) return [];
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}_\d{4}-\d{2}-\d{2}_-?\d{1,19}$/.test(cursor))
-    throw wrongCursor();
-  return cursor.split("_");
+/** Runs of days of accounts as a table, each with its place among them. */
+export function runsTable(runs: readonly ProductRun[]): Prisma.Sql {
+  const rows = runs.map(({ apiAccountId, run }, position) => ({
+    position,
+    api_account_id: apiAccountId,
+    starts_on: run.start,
+    ends_on: run.end,
+  }));
+  return Prisma.sql`(SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    AS run (position int, api_account_id uuid, starts_on date, ends_on date))`;
 }
 
-function toRow(row: RawRow): UsageRow {
-  const {
-    day,
-    serviceProvider,
-    identity,
-    model,
-    serviceTier,
-    costKind,
-    cost,
-    currency,
-    spreadDays,
-    importId,
-  } = row;
-  return {
-    day,
-    serviceProvider,
-    identity,
-    model,
-    serviceTier,
-    costKind,
-    tokens: {
-      uncachedInput: Number(row.uncachedInput),
-      cacheRead: Number(row.cacheRead),
-      cacheWrite5m: Number(row.cacheWrite5m),
-      cacheWrite1h: Number(row.cacheWrite1h),
-      output: Number(row.output),
-    },
-    requests: Number(row.requests),
-    cost,
-    currency,
-    spreadDays,
-    importId,
-  };
+type SumRow = Omit<UsageCell, "amounts" | "people" | "name"> & {
+  readonly name: string | null;
+  readonly people: readonly string[] | null;
+} & Readonly<Record<keyof Amounts, string>>;
+
+async function sumCells(
+  db: Db,
+  ctx: Ctx,
+  { from, to, peopleApart }: Asked,
+  { table, join, key, name, period }: Source,
+): Promise<UsageCell[]> {
+  const isOther = Prisma.sql`u.member_id IS NOT NULL AND u.member_id IS DISTINCT FROM ${ctx.actor.memberId}::uuid`;
+  const other = peopleApart ? isOther : Prisma.sql`false`;
+  const people = peopleApart
+    ? Prisma.sql`array_agg(DISTINCT u.member_id::text) FILTER (WHERE ${isOther})`
+    : Prisma.sql`NULL::text[]`;
+  const asked =
+    table === MONTHS.table
+      ? Prisma.sql`u.month BETWEEN ${from} AND ${to}`
+      : Prisma.sql`u.day >= ${firstDayOf(from)}::date AND u.day < ${periodOfMonth(to).end}::date`;
+  const rows = await db.$queryRaw<SumRow[]>`
+    SELECT ${key} AS key, ${name} AS name, ${period} AS period, u.cost_kind::text AS "costKind", u.currency,
+      ${other} AS other, ${people} AS people,
+      sum(u.uncached_input)::text AS "uncachedInput", sum(u.cache_read)::text AS "cacheRead",
+      sum(u.cache_write_5m)::text AS "cacheWrite5m", sum(u.cache_write_1h)::text AS "cacheWrite1h",
+      sum(u.output)::text AS output, sum(u.requests)::text AS requests, sum(u.cost_nano)::text AS "costNano",
+      sum(u.unpriced_tokens)::text AS "unpricedTokens"
+    FROM ${table} u ${join}
+    WHERE u.organization_id = ${ctx.organization.id}::uuid AND ${asked} AND ${seen(ctx)}
+    GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 3, 1, 4, 5, 6`;
+  return rows.map((row) => ({
+    key: row.key,
+    name: row.name ?? "",
+    period: row.period,
+    costKind: row.costKind,
+    currency: row.currency,
+    people: row.people ?? [],
+    amounts: Object.fromEntries(AMOUNTS.map((amount) => [amount, BigInt(row[amount])])) as Amounts,
+  }));
 }
 
-/** Whether, and how, use is shown by person. */
+/** Whether, and how, use is shown by person; and the secret that makes pseudonyms. */
 export async function findPersonAnalysis(db: Db, ctx: Ctx) {
   return await db.organization.findUniqueOrThrow({
     where: { id: ctx.organization.id },
-    select: { personAnalysis: true, minimumGroupSize: true },
+    select: { personAnalysis: true, minimumGroupSize: true, pseudonymKey: true },
   });
 }

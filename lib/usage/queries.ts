@@ -18,8 +18,10 @@ export type UsageRowsAsked = {
   readonly to: string;
   readonly memberId?: string;
   readonly apiAccountId?: string;
+  readonly productId?: string;
   readonly serviceProviderId?: string;
   readonly model?: string;
+  readonly day?: string;
 };
 
 /** The rows behind a figure, a page at a time. */

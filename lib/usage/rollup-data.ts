@@ -67,10 +67,10 @@ export async function refreshRollups(db: Db, ctx: Scope, changed: ChangedUsage):
       FROM matched GROUP BY 3, 4, 5, 6, 7, 8, 9, 10
     )
     INSERT INTO usage_day (organization_id, id, day, service_provider_id, identity_id, member_id, api_account_id, cost_kind,
-      currency, tokens, requests, cost_nano)
-    SELECT ${org}::uuid, gen_random_uuid(), day, provider_id, identity_id,
-      CASE WHEN cost_kind = 'metered' THEN member_id END, api_account_id, cost_kind, currency,
-      sum(uncached_input + cache_read + cache_write_5m + cache_write_1h + output), sum(requests), sum(cost_nano)
+      currency, uncached_input, cache_read, cache_write_5m, cache_write_1h, output, requests, cost_nano, unpriced_tokens)
+    SELECT ${org}::uuid, gen_random_uuid(), day, provider_id, identity_id, member_id, api_account_id, cost_kind, currency,
+      sum(uncached_input), sum(cache_read), sum(cache_write_5m), sum(cache_write_1h), sum(output), sum(requests),
+      sum(cost_nano), sum(unpriced_tokens)
     FROM matched GROUP BY 3, 4, 5, 6, 7, 8, 9`;
 }
 

@@ -1,10 +1,24 @@
 import { z } from "zod";
 
+import { monthsBetween } from "@/lib/domain/month";
+import type { PersonAnalysis } from "@/lib/domain/person-analysis";
 import type { ServiceTier, TokenCounts, UsageCostKind } from "@/lib/domain/usage";
-import { idField, monthField, type Named, optionalTextField, pageFields } from "@/lib/fields/schema";
+import {
+  dateField,
+  idField,
+  monthField,
+  type Named,
+  optionalTextField,
+  pageFields,
+} from "@/lib/fields/schema";
 
-export const USAGE_GROUPS = ["member", "model", "service_provider", "api_account", "day"] as const;
+export const USAGE_GROUPS = ["member", "model", "service_provider", "api_account", "product", "day"] as const;
 export type UsageGroup = (typeof USAGE_GROUPS)[number];
+
+/** Three years are enough for a trend. */
+const MONTHS_MAX = 36;
+/** In place of an id: what has none of the kind. */
+export const NONE = "none";
 
 const months = { from: monthField, to: monthField };
 const inOrder = {
@@ -14,17 +28,25 @@ const inOrder = {
 
 export const usageFilter = z
   .strictObject({ ...months, groupBy: z.enum(USAGE_GROUPS).default("model") })
-  .refine(({ from, to }) => from <= to, inOrder);
+  .refine(({ from, to }) => from <= to, { ...inOrder, abort: true })
+  .refine(({ from, to }) => monthsBetween(from, to).length <= MONTHS_MAX, {
+    path: ["to"],
+    message: `Ask for at most ${MONTHS_MAX} months.`,
+  });
 export type UsageFilter = z.output<typeof usageFilter>;
+
+const idOrNone = z.union([z.literal(NONE), idField], "This is not an id.");
 
 export const usageRowFilter = z
   .strictObject({
     ...pageFields,
     ...months,
-    memberId: idField.optional(),
-    apiAccountId: idField.optional(),
+    memberId: idOrNone.optional(),
+    apiAccountId: idOrNone.optional(),
+    productId: idOrNone.optional(),
     serviceProviderId: idField.optional(),
     model: optionalTextField(100).optional(),
+    day: dateField.optional(),
   })
   .refine(({ from, to }) => from <= to, inOrder);
 export type UsageRowFilter = z.output<typeof usageRowFilter>;
@@ -44,19 +66,34 @@ export type UsageSums = {
   readonly unpricedTokens: number;
 };
 
+/** One figure for each of the report's periods, in their order. */
+export type UsageTrend = {
+  readonly tokens: readonly number[];
+  readonly costs: readonly (Omit<UsageCost, "cost"> & { readonly costs: readonly string[] })[];
+};
+
 export type UsageRowGroup = UsageSums & {
-  /** Null: of nobody, or of nothing that is known. */
+  /**
+   * `none`: of nobody, or of nothing that is known. `pseudonym`: a person whom the organization does not name.
+   * `people`: other people together, because the organization does not show them apart, or they are too few.
+   */
+  readonly kind: "named" | "none" | "pseudonym" | "people";
   readonly group: Named | null;
+  readonly trend: UsageTrend;
 };
 
 export type UsageReport = {
   readonly from: string;
   readonly to: string;
   readonly groupBy: UsageGroup;
+  /** Those of the trends: the days asked for, or months: those asked for, and as many before as make a year. */
+  readonly periods: readonly string[];
   readonly groups: readonly UsageRowGroup[];
-  readonly total: UsageSums;
+  readonly total: UsageSums & { readonly trend: UsageTrend };
   /** Whether use is shown by person in this organization. */
-  readonly personAnalysis: "off" | "pseudonymous" | "on";
+  readonly personAnalysis: PersonAnalysis;
+  /** Unless it is, what fewer people used is shown only in one sum. */
+  readonly minimumGroupSize: number;
 };
 
 /** One row of usage as a file told it. */

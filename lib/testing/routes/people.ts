@@ -169,7 +169,12 @@ export const PEOPLE: readonly Row[] = [
     omits: ["baseCurrency", "booksStart"],
     request: async ({ owner }) => ({
       version: (await readOrganization(owner)).version,
-      body: { name: unique("Northwind"), fiscalYearStart: 4 },
+      body: {
+        name: unique("Northwind"),
+        fiscalYearStart: 4,
+        personAnalysis: "on",
+        minimumGroupSize: 5,
+      },
     }),
   },
 ];
