@@ -7,8 +7,8 @@ import {
   LinearScale,
   Tooltip,
 } from "chart.js";
-
 import { budgetLines, forecastOutlines } from "@/components/charts/chart-marks";
+import { tooltipStyle } from "@/components/charts/chart-style";
 import { monthChartData, stackMax } from "@/components/charts/month-chart-data";
 import type { MonthColumn } from "@/components/charts/month-column";
 import { readThemeColors, type ThemeColors } from "@/components/charts/theme-colors";
@@ -119,18 +119,7 @@ function configuration(
       },
       plugins: {
         tooltip: {
-          backgroundColor: colors.raised,
-          borderColor: colors.line,
-          borderWidth: 1,
-          titleColor: colors.ink,
-          bodyColor: colors.ink,
-          footerColor: colors.muted,
-          titleFont: { ...font, weight: "bold" },
-          bodyFont: font,
-          footerFont: { ...font, weight: "normal" },
-          padding: 10,
-          cornerRadius: 6,
-          boxPadding: 4,
+          ...tooltipStyle(colors, font),
           itemSort: (a, b) => b.datasetIndex - a.datasetIndex,
           filter: (item) => item.parsed.y !== 0,
           callbacks: {

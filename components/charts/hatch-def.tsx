@@ -1,20 +1,23 @@
-export type ChartTone = "leverage" | "product" | "warning";
+export type ChartTone = "leverage" | "product" | "warning" | "neutral";
 
 const STROKES: Readonly<Record<ChartTone, string>> = {
   leverage: "stroke-leverage",
   product: "stroke-product",
   warning: "stroke-warning-fill",
+  neutral: "stroke-control",
 };
 const GROUNDS: Readonly<Record<ChartTone, string>> = {
   leverage: "fill-leverage-soft",
   product: "fill-product-soft",
   warning: "fill-warning-soft",
+  neutral: "fill-sunken",
 };
 
 export const SOLID_FILLS: Readonly<Record<ChartTone, string>> = {
   leverage: "fill-leverage",
   product: "fill-product",
   warning: "fill-warning-fill",
+  neutral: "fill-control",
 };
 
 /** The hatching of estimated amounts for an SVG: refer to it with `fill="url(#id)"`. */

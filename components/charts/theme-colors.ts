@@ -9,6 +9,11 @@ const TOKENS = [
   "leverage-soft",
   "product",
   "product-soft",
+  "control",
+  "series-1",
+  "series-2",
+  "series-3",
+  "series-4",
   "warning-fill",
   "warning-soft",
 ] as const;

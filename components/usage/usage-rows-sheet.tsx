@@ -2,6 +2,8 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
 import { LoadMore } from "@/components/ui/load-more";
 import { Sheet } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -13,11 +15,13 @@ import { type UsageRowsAsked, usageRowsQuery } from "@/lib/usage/queries";
 type UsageRowsSheetProps = {
   readonly title: string;
   readonly asked: UsageRowsAsked;
+  /** The organization does not show what one person used. */
+  readonly withoutPeople: boolean;
   readonly onClose: () => void;
 };
 
 /** The rows behind a figure, as the files told them. */
-export function UsageRowsSheet({ title, asked, onClose }: UsageRowsSheetProps) {
+export function UsageRowsSheet({ title, asked, withoutPeople, onClose }: UsageRowsSheetProps) {
   const rows = useInfiniteQuery(usageRowsQuery(asked));
   const list = rows.data?.pages.flatMap(({ data }) => data) ?? [];
   return (
@@ -28,6 +32,19 @@ export function UsageRowsSheet({ title, asked, onClose }: UsageRowsSheetProps) {
       description="Rows of usage, as the files told them"
       width="wide"
     >
+      {withoutPeople && (
+        <p className="pb-3 text-muted">
+          Without the rows of other people: this organization does not show what one person used.
+        </p>
+      )}
+      {rows.isError && (
+        <ErrorState title="The rows could not be read" onRetry={() => rows.refetch()}>
+          {rows.error.message}
+        </ErrorState>
+      )}
+      {rows.isSuccess && list.length === 0 && (
+        <EmptyState title="No rows to show">What makes up this figure is not shown row by row.</EmptyState>
+      )}
       {rows.isPending && <Skeleton className="h-64" />}
       {list.length > 0 && (
         <Table caption={`Rows of ${title}`} divided>

@@ -1,5 +1,8 @@
 import { NotApplicable } from "@/components/ui/amount";
+import { classNames } from "@/components/ui/class-names";
 import { Cell, Column, Row, RowHead, Table, TableHead } from "@/components/ui/table";
+import type { Measure } from "@/components/usage/measures";
+import { TrendCell } from "@/components/usage/trend-cell";
 import {
   allTokens,
   COST_KIND_NAMES,
@@ -7,34 +10,36 @@ import {
   costText,
   countText,
   GROUP_NAMES,
+  groupText,
   perMillionText,
   tokensText,
 } from "@/components/usage/usage-words";
-import { dateText } from "@/lib/domain/date-text";
 import { USAGE_COST_KINDS, type UsageCostKind } from "@/lib/domain/usage";
 import type { UsageRowsAsked } from "@/lib/usage/queries";
-import type { UsageReport, UsageRowGroup, UsageSums } from "@/lib/usage/schema";
+import { NONE, type UsageReport, type UsageRowGroup, type UsageSums } from "@/lib/usage/schema";
 
 type Asked = Omit<UsageRowsAsked, "from" | "to">;
 
 type UsageTableProps = {
   readonly report: UsageReport;
+  /** What the trends measure, if there is anything to. */
+  readonly measure: Measure | undefined;
   readonly onRows: (title: string, asked: Asked) => void;
 };
 
 /** Sums of use; what is spent and what a flat plan's use would have cost stand in columns of their own. */
-export function UsageTable({ report, onRows }: UsageTableProps) {
+export function UsageTable({ report, measure, onRows }: UsageTableProps) {
   const { groupBy, groups, total } = report;
   const currencies = [...new Set(total.costs.map(({ currency }) => currency))];
   const kinds = USAGE_COST_KINDS.filter((kind) => total.costs.some(({ costKind }) => costKind === kind));
-  const detailed = groupBy !== "day";
+  const monthly = groupBy !== "day" && measure;
   return (
     <Table caption={`Usage by ${GROUP_NAMES[groupBy].toLowerCase()}, in ${currencies.join(" and ")}`} divided>
       <TableHead>
         <tr>
           <Column pinned>{GROUP_NAMES[groupBy]}</Column>
           <Column figures>Tokens</Column>
-          {detailed && <Column figures>From cache</Column>}
+          <Column figures>From cache</Column>
           <Column figures>Requests</Column>
           {kinds.map((kind) => (
             <Column key={kind} figures>
@@ -42,22 +47,33 @@ export function UsageTable({ report, onRows }: UsageTableProps) {
             </Column>
           ))}
           <Column figures>A million tokens</Column>
+          {monthly && (
+            <Column>
+              Twelve months, {monthly.name.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())}
+            </Column>
+          )}
         </tr>
       </TableHead>
       <tbody>
         {groups.map((row) => (
-          <Row key={row.group?.id ?? "none"}>
+          <Row key={`${row.kind} ${row.group?.id ?? ""}`}>
             <RowHead pinned className="font-normal text-ink">
               <GroupName row={row} groupBy={groupBy} onRows={onRows} />
             </RowHead>
-            <Figures sums={row} kinds={kinds} detailed={detailed} />
+            <Figures sums={row} kinds={kinds} />
+            {monthly && (
+              <TrendCell name={groupText(row, groupBy)} trend={row.trend} report={report} measure={monthly} />
+            )}
           </Row>
         ))}
       </tbody>
       <tfoot>
         <Row>
-          <RowHead pinned>Total</RowHead>
-          <Figures sums={total} kinds={kinds} detailed={detailed} />
+          <RowHead pinned>
+            <RowsButton name="Total" onClick={() => onRows("all usage", {})} />
+          </RowHead>
+          <Figures sums={total} kinds={kinds} />
+          {monthly && <TrendCell name="Total" trend={total.trend} report={report} measure={monthly} />}
         </Row>
       </tfoot>
     </Table>
@@ -70,51 +86,59 @@ type GroupNameProps = {
   readonly onRows: UsageTableProps["onRows"];
 };
 
-function GroupName({ row: { group }, groupBy, onRows }: GroupNameProps) {
-  if (group === null) return <span className="text-muted">{NOBODY[groupBy]}</span>;
-  if (groupBy === "day") return <>{dateText(group.name)}</>;
-  if (group.id.startsWith("pseudonym")) return <>{group.name}</>;
-  const name = group.name === "" ? "model not said" : group.name;
+function GroupName({ row, groupBy, onRows }: GroupNameProps) {
+  const name = groupText(row, groupBy);
+  const { kind, group } = row;
+  // There are no rows of people whom the organization does not show apart.
+  if (kind === "people" || kind === "pseudonym") return <span className="text-muted">{name}</span>;
   return (
-    <button
-      type="button"
-      onClick={() => onRows(name, { [PARAMS[groupBy]]: group.id })}
-      className="min-h-6 rounded-sm text-left hover:text-link hover:underline"
-    >
-      {name}
-    </button>
+    <RowsButton
+      name={name}
+      muted={kind === "none" || name !== group?.name}
+      onClick={() => onRows(name, { [PARAMS[groupBy]]: group?.id ?? NONE })}
+    />
   );
 }
 
-const NOBODY: Readonly<Record<UsageReport["groupBy"], string>> = {
-  member: "nobody known",
-  model: "model not said",
-  service_provider: "no provider",
-  api_account: "no account",
-  day: "no day",
-};
+type RowsButtonProps = { readonly name: string; readonly muted?: boolean; readonly onClick: () => void };
+
+function RowsButton({ name, muted = false, onClick }: RowsButtonProps) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className={classNames(
+        "min-h-6 rounded-sm text-left hover:text-link hover:underline",
+        muted && "text-muted",
+      )}
+    >
+      <bdi>{name}</bdi>
+    </button>
+  );
+}
 
 const PARAMS = {
   member: "memberId",
   model: "model",
   service_provider: "serviceProviderId",
   api_account: "apiAccountId",
+  product: "productId",
+  day: "day",
 } as const;
 
 type FiguresProps = {
   readonly sums: UsageSums;
   readonly kinds: readonly UsageCostKind[];
-  readonly detailed: boolean;
 };
 
-function Figures({ sums, kinds, detailed }: FiguresProps) {
+function Figures({ sums, kinds }: FiguresProps) {
   const tokens = allTokens(sums.tokens);
   const [only] = sums.costs.length === 1 ? sums.costs : [];
   const perMillion = only && sums.unpricedTokens === 0 ? perMillionText(only.cost, tokens) : null;
   return (
     <>
       <Cell figures>{tokens > 0 ? tokensText(tokens) : <NotApplicable />}</Cell>
-      {detailed && <Cell figures>{cacheShareText(sums.tokens) ?? <NotApplicable />}</Cell>}
+      <Cell figures>{cacheShareText(sums.tokens) ?? <NotApplicable />}</Cell>
       <Cell figures>{sums.requests > 0 ? countText(sums.requests) : <NotApplicable />}</Cell>
       {kinds.map((kind) => (
         <Cell key={kind} figures>

@@ -14,9 +14,12 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ImportSheet } from "@/components/usage/import-sheet";
+import { measuresOf } from "@/components/usage/measures";
 import { UnmatchedCard } from "@/components/usage/unmatched-card";
+import { UsagePicture } from "@/components/usage/usage-picture";
 import { UsageRowsSheet } from "@/components/usage/usage-rows-sheet";
 import { UsageTable } from "@/components/usage/usage-table";
 import { countText, GROUP_NAMES, tokensText } from "@/components/usage/usage-words";
@@ -25,18 +28,27 @@ import type { Month } from "@/lib/domain/month";
 import { unmatchedQuery } from "@/lib/identities/queries";
 import { importsQuery } from "@/lib/imports/queries";
 import { type UsageRowsAsked, usageQuery } from "@/lib/usage/queries";
-import { USAGE_GROUPS, type UsageGroup } from "@/lib/usage/schema";
+import { USAGE_GROUPS, type UsageGroup, type UsageReport } from "@/lib/usage/schema";
 
-type UsageViewProps = { readonly currentMonth: Month; readonly mayImport: boolean };
+type UsageViewProps = {
+  readonly currentMonth: Month;
+  readonly mayImport: boolean;
+  /** Whether the reader sees the use of other people too. */
+  readonly seesOthers: boolean;
+};
 
-/** What was really used: by person, model, provider, account and day, and the files that say so. */
-export function UsageView({ currentMonth, mayImport }: UsageViewProps) {
+/** What was really used: by person, model, provider, account, product and day, and the files that say so. */
+export function UsageView({ currentMonth, mayImport, seesOthers }: UsageViewProps) {
   const month = useMonth(currentMonth);
   const [by, setBy] = useAddressParam("by");
+  const [show, setShow] = useAddressParam("show");
   const [sheet, openSheet] = useAddressParam("import");
   const [rows, setRows] = useState<{ title: string; asked: UsageRowsAsked } | null>(null);
   const groupBy = groupOf(by);
   const usage = useQuery(usageQuery({ from: month, to: month, groupBy }));
+  const measures = usage.data ? measuresOf(usage.data.total.trend) : [];
+  const measure = measures.find(({ id }) => id === show) ?? measures[0];
+  const withoutPeople = seesOthers && usage.data !== undefined && usage.data.personAnalysis !== "on";
   const unmatched = useQuery({ ...unmatchedQuery(), enabled: mayImport });
   const imports = useInfiniteQuery({ ...importsQuery(), enabled: mayImport });
   const waiting = imports.data?.pages
@@ -84,12 +96,25 @@ export function UsageView({ currentMonth, mayImport }: UsageViewProps) {
             value={groupBy}
             onChange={(value) => setBy(value === "model" ? null : value)}
           />
+          {measure && measures.length > 1 && (
+            <Select
+              aria-label="Measure of the trends"
+              className="w-52"
+              options={measures.map(({ id, name }) => ({ value: id, label: name }))}
+              value={measure.id}
+              onChange={({ target }) => setShow(target.value === measures[0]?.id ? null : target.value)}
+            />
+          )}
           {usage.data && usage.data.total.unpricedTokens > 0 && (
             <span className="text-small text-warning">
               {tokensText(usage.data.total.unpricedTokens)} tokens of models whose price is unknown
             </span>
           )}
         </div>
+        {withoutPeople && usage.data && (
+          <p className="px-4 pb-3 text-muted text-small">{peopleText(usage.data)}</p>
+        )}
+        {usage.data && measure && <UsagePicture report={usage.data} measure={measure} month={month} />}
         {usage.isPending && <Skeleton className="h-64" />}
         {usage.isError && (
           <ErrorState title="The usage could not be read" onRetry={() => usage.refetch()}>
@@ -100,6 +125,7 @@ export function UsageView({ currentMonth, mayImport }: UsageViewProps) {
           (usage.data.groups.length > 0 ? (
             <UsageTable
               report={usage.data}
+              measure={measure}
               onRows={(title, asked) => setRows({ title, asked: { from: month, to: month, ...asked } })}
             />
           ) : (
@@ -113,9 +139,23 @@ export function UsageView({ currentMonth, mayImport }: UsageViewProps) {
           ))}
       </Card>
       <ImportSheet open={sheet !== null && mayImport} onClose={() => openSheet(null)} />
-      {rows && <UsageRowsSheet title={rows.title} asked={rows.asked} onClose={() => setRows(null)} />}
+      {rows && (
+        <UsageRowsSheet
+          title={rows.title}
+          asked={rows.asked}
+          withoutPeople={withoutPeople}
+          onClose={() => setRows(null)}
+        />
+      )}
     </div>
   );
+}
+
+/** What the organization chose, where it chose not to show people. */
+function peopleText({ personAnalysis, minimumGroupSize }: UsageReport): string {
+  const people =
+    personAnalysis === "off" ? "People are shown only together" : "People are shown under pseudonyms";
+  return `${people}, as the organization chose. What fewer than ${minimumGroupSize} other people used is in one sum with others.`;
 }
 
 const groupOf = (text: string | null): UsageGroup => USAGE_GROUPS.find((group) => group === text) ?? "model";

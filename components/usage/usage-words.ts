@@ -1,7 +1,8 @@
+import { dateText } from "@/lib/domain/date-text";
 import type { FileFormat } from "@/lib/domain/file-format";
 import { TOKEN_TYPES, type TokenCounts, type UsageCostKind } from "@/lib/domain/usage";
 import type { ImportState } from "@/lib/imports/schema";
-import type { UsageGroup } from "@/lib/usage/schema";
+import type { UsageGroup, UsageRowGroup } from "@/lib/usage/schema";
 
 /** What the values of usage are called on the screen. */
 
@@ -10,8 +11,25 @@ export const GROUP_NAMES: Readonly<Record<UsageGroup, string>> = {
   model: "Model",
   service_provider: "Provider",
   api_account: "Account",
+  product: "Product",
   day: "Day",
 };
+
+const NONE_NAMES: Readonly<Record<UsageGroup, string>> = {
+  member: "nobody known",
+  model: "model not said",
+  service_provider: "no provider",
+  api_account: "no account",
+  product: "no product",
+  day: "no day",
+};
+
+/** What a group of use is called. */
+export function groupText({ kind, group }: UsageRowGroup, groupBy: UsageGroup): string {
+  if (kind === "people") return "other people together";
+  if (group === null || group.name === "") return NONE_NAMES[groupBy];
+  return groupBy === "day" ? dateText(group.name) : group.name;
+}
 
 export const COST_KIND_NAMES: Readonly<Record<UsageCostKind, string>> = {
   metered: "Metered",

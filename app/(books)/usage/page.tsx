@@ -24,6 +24,8 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
   const { month: asked, by } = await searchParams;
   const month = typeof asked === "string" && isMonth(asked) ? asked : currentMonth;
   const mayImport = can(ctx.actor.roles, "import:use");
+  const { roles } = ctx.actor;
+  const seesOthers = can(roles, "books:read_all") || can(roles, "team:read_led");
   const client = new QueryClient();
   const wanted = usageFilter.safeParse({ from: month, to: month, groupBy: by });
   const filter = wanted.success ? wanted.data : usageFilter.parse({ from: month, to: month });
@@ -41,7 +43,7 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
   }
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <UsageView currentMonth={currentMonth} mayImport={mayImport} />
+      <UsageView currentMonth={currentMonth} mayImport={mayImport} seesOthers={seesOthers} />
     </HydrationBoundary>
   );
 }

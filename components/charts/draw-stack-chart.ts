@@ -1,0 +1,140 @@
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  type ChartConfiguration,
+  LinearScale,
+  Tooltip,
+} from "chart.js";
+
+import { tooltipStyle } from "@/components/charts/chart-style";
+import { readThemeColors, type ThemeColors } from "@/components/charts/theme-colors";
+import type { CalendarDate } from "@/lib/domain/calendar-date";
+import { dateText, monthShortText, monthText } from "@/lib/domain/date-text";
+import type { Month } from "@/lib/domain/month";
+
+Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
+
+/** Below this width twelve names of three letters run into each other. */
+const NARROW_PX = 460;
+
+export type StackModel = {
+  /** All months, or all days. */
+  readonly periods: readonly (Month | CalendarDate)[];
+  /** From the bottom up, each with a value for every period; what is beyond the colours is grey. */
+  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
+  /** The period in bold. */
+  readonly shown?: string;
+  readonly text: (value: number) => string;
+  readonly axisText: (value: number) => string;
+  readonly onSelect?: ((period: string) => void) | undefined;
+};
+
+export type StackChart = { readonly update: (model: StackModel) => void; readonly destroy: () => void };
+
+/** Draws into the canvas and keeps drawing as the model, the size or the theme changes. */
+export function drawStackChart(canvas: HTMLCanvasElement, first: StackModel): StackChart {
+  const chart = new Chart(canvas, configuration(canvas, first));
+  return {
+    update: (model) => {
+      const { data, options } = configuration(canvas, model);
+      chart.data = data;
+      chart.options = options ?? {};
+      chart.update("none");
+    },
+    destroy: () => chart.destroy(),
+  };
+}
+
+function configuration(canvas: HTMLCanvasElement, model: StackModel): ChartConfiguration<"bar"> {
+  const { periods, series, shown, text, axisText, onSelect } = model;
+  const colors = readThemeColors(canvas.parentElement ?? document.body);
+  const font = { family: getComputedStyle(canvas).fontFamily, size: 12 };
+  const isShown = (index: number) => periods[index] === shown;
+  return {
+    type: "bar",
+    data: {
+      labels: [...periods],
+      datasets: series.map(({ name, values }, index) => ({
+        label: name,
+        data: [...values],
+        backgroundColor: fillOf(colors, index),
+        // A gap of the ground tells neighbours apart without their colours.
+        borderColor: colors.surface,
+        borderWidth: { top: 1 },
+        borderSkipped: false,
+        stack: "all",
+        categoryPercentage: 0.9,
+        barPercentage: 0.66,
+        maxBarThickness: 64,
+      })),
+    },
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      interaction: { mode: "index", intersect: false },
+      onClick: (_event, [element]) => {
+        const period = element && periods[element.index];
+        if (period !== undefined) onSelect?.(period);
+      },
+      onHover: (_event, elements, chart) => {
+        chart.canvas.classList.toggle("cursor-pointer", onSelect !== undefined && elements.length > 0);
+      },
+      scales: {
+        x: {
+          stacked: true,
+          grid: { display: false },
+          border: { display: false },
+          ticks: {
+            autoSkip: periods.length > 12,
+            maxRotation: 0,
+            color: ({ index }) => (isShown(index) ? colors.ink : colors.muted),
+            font: ({ index }) => ({ ...font, weight: isShown(index) ? "bold" : "normal" }),
+            callback(_value, index) {
+              return tickText(periods[index] ?? "", index === 0, this.chart.width < NARROW_PX);
+            },
+          },
+        },
+        y: {
+          stacked: true,
+          grid: { color: colors.line },
+          border: { display: false },
+          ticks: {
+            color: colors.muted,
+            font,
+            maxTicksLimit: 5,
+            callback: (value) => axisText(Number(value)),
+          },
+        },
+      },
+      plugins: {
+        tooltip: {
+          ...tooltipStyle(colors, font),
+          itemSort: (a, b) => b.datasetIndex - a.datasetIndex,
+          filter: (item) => item.parsed.y !== 0,
+          callbacks: {
+            title: ([item]) => periodText(periods[item?.dataIndex ?? -1] ?? ""),
+            label: (item) => `${item.dataset.label}: ${text(item.parsed.y ?? 0)}`,
+          },
+        },
+      },
+    },
+  };
+}
+
+const FILLS = ["series-1", "series-2", "series-3", "series-4"] as const;
+
+const fillOf = (colors: ThemeColors, index: number): string => colors[FILLS[index] ?? "control"];
+
+const isDay = (period: string): boolean => period.length > "2026-10".length;
+
+const periodText = (period: string): string => (isDay(period) ? dateText(period) : monthText(period));
+
+/** The day's number, or the month's short name (its letter where there is no more room), with its year where one begins. */
+function tickText(period: string, isFirst: boolean, narrow: boolean): string | string[] {
+  if (isDay(period)) return String(Number(period.slice("2026-10-".length)));
+  const name = narrow ? monthShortText(period).slice(0, 1) : monthShortText(period);
+  return isFirst || period.endsWith("-01") ? [name, period.slice(0, 4)] : name;
+}

@@ -1,0 +1,39 @@
+import { SmallBars } from "@/components/charts/small-bars";
+import { Cell } from "@/components/ui/table";
+import { changeText, type Measure } from "@/components/usage/measures";
+import { monthText } from "@/lib/domain/date-text";
+import type { UsageReport, UsageTrend } from "@/lib/usage/schema";
+
+type TrendCellProps = {
+  readonly name: string;
+  readonly trend: UsageTrend;
+  readonly report: UsageReport;
+  readonly measure: Measure;
+};
+
+/** Twelve months of a row as small bars, and in words how the last one compares with the one before. */
+export function TrendCell({ name, trend, report: { periods }, measure }: TrendCellProps) {
+  const values = measure.values(trend);
+  const [before = "", last = ""] = periods.slice(-2);
+  const [beforeName = before] = monthText(before).split(" ");
+  const change = changeText(
+    { now: values.at(-1) ?? 0, before: values.at(-2) ?? 0, beforeName },
+    measure.text,
+  );
+  const figures = periods
+    .map((period, index) => `${monthText(period)} ${measure.text(values[index] ?? 0)}`)
+    .join(", ");
+  return (
+    <Cell className="text-muted text-small">
+      <span className="flex items-center gap-3 whitespace-nowrap">
+        <SmallBars
+          label={`${name}, ${measure.name}, twelve months to ${monthText(last)}: ${figures}`}
+          tone="neutral"
+          bars={values.map((value) => ({ value, state: "billed" }))}
+          className="h-5 w-24 shrink-0"
+        />
+        {change}
+      </span>
+    </Cell>
+  );
+}
