@@ -68,6 +68,20 @@ test("a lead drops three files at once, says whose they are, imports them, sees 
     "share of 30 days",
   );
   await page.keyboard.press("Escape");
+  await expectAccessible(page, "usage by person");
+  await page.getByRole("radio", { name: "Product" }).check();
+  const byProduct = page.getByRole("table", { name: /Usage by product/ });
+  await expect(byProduct.getByRole("row", { name: /no product/ })).toContainText("400.00");
+  await expect(page.getByRole("img", { name: /by month and product/ })).toBeVisible();
+  await expectAccessible(page, "usage by product");
+
+  await choosePersonAnalysis(page, "Not at all");
+  await page.goto(`/usage?month=${JUNE}&by=member`);
+  await expect(table.getByRole("row", { name: /other people together/ })).toContainText("9.00");
+  await expect(table.getByText("Wanda Import")).toHaveCount(0);
+  await expectAccessible(page, "usage without people");
+  await choosePersonAnalysis(page, "By name");
+  await page.goto(`/usage?month=${JUNE}`);
 
   await page.getByRole("button", { name: "Import files" }).first().click();
   await sheet.getByRole("button", { name: /^Undo claude_api_cost/ }).click();
@@ -94,6 +108,14 @@ test("a folder of logs is one upload, and asks once whose they are", async ({ pa
   await expect(item.getByText("needs an answer")).toBeVisible({ timeout: 30_000 });
   await expect(sheet.getByText(/one\.jsonl|notes\.md/)).toHaveCount(0);
 });
+
+/** As the owner does, in the settings. */
+async function choosePersonAnalysis(page: Page, name: string) {
+  await page.goto("/settings/organization");
+  await page.getByRole("radio", { name }).check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expectToast(page, "The organization was saved");
+}
 
 /** A workspace that runs a product until June, and two people. */
 async function enterFacts(page: Page) {

@@ -93,7 +93,7 @@ function configuration(canvas: HTMLCanvasElement, model: StackModel): ChartConfi
             color: ({ index }) => (isShown(index) ? colors.ink : colors.muted),
             font: ({ index }) => ({ ...font, weight: isShown(index) ? "bold" : "normal" }),
             callback(_value, index) {
-              return tickText(periods[index] ?? "", index === 0, this.chart.width < NARROW_PX);
+              return tickText(periods, index, this.chart.width < NARROW_PX);
             },
           },
         },
@@ -133,8 +133,12 @@ const isDay = (period: string): boolean => period.length > "2026-10".length;
 const periodText = (period: string): string => (isDay(period) ? dateText(period) : monthText(period));
 
 /** The day's number, or the month's short name (its letter where there is no more room), with its year where one begins. */
-function tickText(period: string, isFirst: boolean, narrow: boolean): string | string[] {
+function tickText(periods: StackModel["periods"], index: number, narrow: boolean): string | string[] {
+  const period = periods[index] ?? "";
   if (isDay(period)) return String(Number(period.slice("2026-10-".length)));
   const name = narrow ? monthShortText(period).slice(0, 1) : monthShortText(period);
-  return isFirst || period.endsWith("-01") ? [name, period.slice(0, 4)] : name;
+  const beginsYear = period.endsWith("-01");
+  // Two years side by side would run into each other.
+  const isFirst = index === 0 && !(narrow && periods[1]?.endsWith("-01"));
+  return isFirst || beginsYear ? [name, period.slice(0, 4)] : name;
 }

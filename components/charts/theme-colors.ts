@@ -24,6 +24,8 @@ export type ThemeColors = Readonly<Record<(typeof TOKENS)[number], string>>;
 export function readThemeColors(near: HTMLElement): ThemeColors {
   const probe = document.createElement("span");
   near.append(probe);
+  // Where motion is reduced every change takes a moment, in which the colour is still the one before.
+  probe.style.transition = "none";
   const read = (token: string) => {
     probe.style.color = `var(--${token})`;
     return getComputedStyle(probe).color;

@@ -1,7 +1,8 @@
 import { SmallBars } from "@/components/charts/small-bars";
+import { NotApplicable } from "@/components/ui/amount";
 import { Cell } from "@/components/ui/table";
 import { changeText, type Measure } from "@/components/usage/measures";
-import { monthText } from "@/lib/domain/date-text";
+import { monthShortText, monthText } from "@/lib/domain/date-text";
 import type { UsageReport, UsageTrend } from "@/lib/usage/schema";
 
 type TrendCellProps = {
@@ -15,9 +16,15 @@ type TrendCellProps = {
 export function TrendCell({ name, trend, report: { periods }, measure }: TrendCellProps) {
   const values = measure.values(trend);
   const [before = "", last = ""] = periods.slice(-2);
-  const [beforeName = before] = monthText(before).split(" ");
+  if (values.every((value) => value === 0)) {
+    return (
+      <Cell>
+        <NotApplicable />
+      </Cell>
+    );
+  }
   const change = changeText(
-    { now: values.at(-1) ?? 0, before: values.at(-2) ?? 0, beforeName },
+    { now: values.at(-1) ?? 0, before: values.at(-2) ?? 0, beforeName: monthShortText(before) },
     measure.text,
   );
   const figures = periods
@@ -25,12 +32,12 @@ export function TrendCell({ name, trend, report: { periods }, measure }: TrendCe
     .join(", ");
   return (
     <Cell className="text-muted text-small">
-      <span className="flex items-center gap-3 whitespace-nowrap">
+      <span className="flex items-center gap-2.5 whitespace-nowrap">
         <SmallBars
           label={`${name}, ${measure.name}, twelve months to ${monthText(last)}: ${figures}`}
           tone="neutral"
           bars={values.map((value) => ({ value, state: "billed" }))}
-          className="h-5 w-24 shrink-0"
+          className="h-5 w-20 shrink-0"
         />
         {change}
       </span>

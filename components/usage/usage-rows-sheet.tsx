@@ -47,7 +47,7 @@ export function UsageRowsSheet({ title, asked, withoutPeople, onClose }: UsageRo
       )}
       {rows.isPending && <Skeleton className="h-64" />}
       {list.length > 0 && (
-        <Table caption={`Rows of ${title}`} divided>
+        <Table caption={`Rows of ${title}`} scroll="frame" divided>
           <TableHead>
             <tr>
               <Column pinned>Day</Column>

@@ -1,6 +1,6 @@
 import { NotApplicable } from "@/components/ui/amount";
 import { classNames } from "@/components/ui/class-names";
-import { Cell, Column, Row, RowHead, Table, TableHead } from "@/components/ui/table";
+import { Cell, Column, Row, RowHead, Table, TableFoot, TableHead } from "@/components/ui/table";
 import type { Measure } from "@/components/usage/measures";
 import { TrendCell } from "@/components/usage/trend-cell";
 import {
@@ -67,15 +67,15 @@ export function UsageTable({ report, measure, onRows }: UsageTableProps) {
           </Row>
         ))}
       </tbody>
-      <tfoot>
+      <TableFoot>
         <Row>
           <RowHead pinned>
-            <RowsButton name="Total" onClick={() => onRows("all usage", {})} />
+            <RowsButton name="Total" onClick={() => onRows("All usage", {})} />
           </RowHead>
           <Figures sums={total} kinds={kinds} />
           {monthly && <TrendCell name="Total" trend={total.trend} report={report} measure={monthly} />}
         </Row>
-      </tfoot>
+      </TableFoot>
     </Table>
   );
 }
@@ -94,7 +94,7 @@ function GroupName({ row, groupBy, onRows }: GroupNameProps) {
   return (
     <RowsButton
       name={name}
-      muted={kind === "none" || name !== group?.name}
+      muted={kind === "none" || group?.name === ""}
       onClick={() => onRows(name, { [PARAMS[groupBy]]: group?.id ?? NONE })}
     />
   );

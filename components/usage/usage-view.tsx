@@ -13,22 +13,21 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { SegmentedControl } from "@/components/ui/segmented-control";
-import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ImportSheet } from "@/components/usage/import-sheet";
 import { measuresOf } from "@/components/usage/measures";
 import { UnmatchedCard } from "@/components/usage/unmatched-card";
+import { groupOf, UsageBar } from "@/components/usage/usage-bar";
 import { UsagePicture } from "@/components/usage/usage-picture";
 import { UsageRowsSheet } from "@/components/usage/usage-rows-sheet";
 import { UsageTable } from "@/components/usage/usage-table";
-import { countText, GROUP_NAMES, tokensText } from "@/components/usage/usage-words";
+import { countText, tokensText } from "@/components/usage/usage-words";
 import { monthText } from "@/lib/domain/date-text";
 import type { Month } from "@/lib/domain/month";
 import { unmatchedQuery } from "@/lib/identities/queries";
 import { importsQuery } from "@/lib/imports/queries";
 import { type UsageRowsAsked, usageQuery } from "@/lib/usage/queries";
-import { USAGE_GROUPS, type UsageGroup, type UsageReport } from "@/lib/usage/schema";
+import type { UsageReport } from "@/lib/usage/schema";
 
 type UsageViewProps = {
   readonly currentMonth: Month;
@@ -90,21 +89,13 @@ export function UsageView({ currentMonth, mayImport, seesOthers }: UsageViewProp
       )}
       <Card flush label="Usage">
         <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
-          <SegmentedControl
-            label="Usage by"
-            options={USAGE_GROUPS.map((value) => ({ value, label: GROUP_NAMES[value] }))}
-            value={groupBy}
-            onChange={(value) => setBy(value === "model" ? null : value)}
+          <UsageBar
+            groupBy={groupBy}
+            onGroup={(value) => setBy(value === "model" ? null : value)}
+            measures={measures}
+            measure={measure}
+            onMeasure={(id) => setShow(id === measures[0]?.id ? null : id)}
           />
-          {measure && measures.length > 1 && (
-            <Select
-              aria-label="Measure of the trends"
-              className="w-52"
-              options={measures.map(({ id, name }) => ({ value: id, label: name }))}
-              value={measure.id}
-              onChange={({ target }) => setShow(target.value === measures[0]?.id ? null : target.value)}
-            />
-          )}
           {usage.data && usage.data.total.unpricedTokens > 0 && (
             <span className="text-small text-warning">
               {tokensText(usage.data.total.unpricedTokens)} tokens of models whose price is unknown
@@ -157,5 +148,3 @@ function peopleText({ personAnalysis, minimumGroupSize }: UsageReport): string {
     personAnalysis === "off" ? "People are shown only together" : "People are shown under pseudonyms";
   return `${people}, as the organization chose. What fewer than ${minimumGroupSize} other people used is in one sum with others.`;
 }
-
-const groupOf = (text: string | null): UsageGroup => USAGE_GROUPS.find((group) => group === text) ?? "model";
