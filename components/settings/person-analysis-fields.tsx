@@ -56,7 +56,8 @@ export function PersonAnalysisFields({ control, register, errors }: PersonAnalys
         )}
       />
       <p className="text-muted text-small">
-        Everybody sees their own use. What each person costs stays in the budget: that is accounting.
+        Everybody sees their own use. What each person costs stays in the budget: that is accounting. Whoever
+        may import files sees the names in them, to say whose they are.
       </p>
       {chosen !== "on" && (
         <Field
