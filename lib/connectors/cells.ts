@@ -2,6 +2,7 @@ import { type CalendarDate, isCalendarDate } from "@/lib/domain/calendar-date";
 import { type Currency, isCurrency } from "@/lib/domain/currency";
 import { divideHalfEven, parseDecimal, parseNano } from "@/lib/domain/decimal";
 import type { DateOrder, DecimalSign } from "@/lib/domain/file-format";
+import { detached } from "@/lib/domain/text";
 import type { NanoMoney } from "@/lib/domain/usage";
 
 import { type CsvRecord, RowProblem } from "./connector";
@@ -126,7 +127,7 @@ export function readDay(text: string, order: DateOrder | null): CalendarDate | n
   const known = days.get(key);
   if (known !== undefined) return known;
   const made = readNewDay(text, order);
-  if (days.size < DAYS_MAX) days.set(key, made);
+  if (days.size < DAYS_MAX) days.set(detached(key), made);
   return made;
 }
 

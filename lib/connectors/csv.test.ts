@@ -187,6 +187,26 @@ describe("a file is read", () => {
     }
   });
 
+  test("alike whether its first quote stands at its start or far into it, with any ends of lines", async () => {
+    const ends = ["\n", "\r\n", "\r", "\n\r\n", "\r\r"];
+    const lineOf = (row: number) => `${row}; x , ${row % 3}${ends[row % ends.length]}`;
+    const plain = Array.from({ length: 60 }, (_, row) => lineOf(row)).join("");
+    const quoted = '7,"a\r\nb, ""c"""\n8,"d"\r9,e';
+    for (const most of [1, 2, 5, 40, 100_000]) {
+      const late = await readColumns(`a,b\n${plain}${quoted}`, ["a", "b"], most, most);
+      const early = await readColumns(`"a",b\n${plain}${quoted}`, ["a", "b"], most, most);
+      expect(late).toEqual(early);
+      expect(late.errors).toEqual([]);
+      expect(late.rows.slice(-4).map(({ cells }) => cells)).toEqual([
+        ["59; x", "2"],
+        ["7", 'a\r\nb, "c"'],
+        ["8", "d"],
+        ["9", "e"],
+      ]);
+    }
+    expect((await readColumns(`a,b\n${plain}`, ["a", "b"])).rows).toHaveLength(60);
+  });
+
   test("with empty cells, NULL and missing columns as nothing, and names such as __proto__ as any other", async () => {
     const { rows } = await readColumns("__proto__,a,b,c,\n1, ,NULL,null,x\n", [
       "__proto__",

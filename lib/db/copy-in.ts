@@ -4,6 +4,8 @@ import { once } from "node:events";
 import { Client } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 
+import { detached } from "@/lib/domain/text";
+
 const HEADER = Buffer.concat([
   Buffer.from("PGCOPY\n"),
   Buffer.from([0xff, 0x0d, 0x0a, 0x00]),
@@ -42,7 +44,7 @@ export class RowWriter {
     let bytes = this.#texts.get(value);
     if (!bytes) {
       bytes = Buffer.from(value);
-      if (this.#texts.size < 10_000) this.#texts.set(value, bytes);
+      if (this.#texts.size < 10_000) this.#texts.set(detached(value), bytes);
     }
     this.#bytes(bytes);
   }
@@ -89,6 +91,11 @@ export class RowWriter {
     this.int32(day);
   }
 
+  /** Whether it is time to send what was written. */
+  get isFull(): boolean {
+    return this.#at >= BUFFER_BYTES - ROW_BYTES_MAX;
+  }
+
   /** What was written, when it is time to send it. */
   take(atLeast = BUFFER_BYTES - ROW_BYTES_MAX): Buffer | null {
     if (this.#at < atLeast || this.#at === 0) return null;
@@ -120,13 +127,7 @@ export type CopyIn = {
  * @param target the table with its columns, for example `staged_usage (organization_id, …)`
  */
 export async function copyIn(target: string): Promise<CopyIn> {
-  const client = new Client({
-    connectionString: process.env.DATABASE_URL,
-    application_name: "twoline-import",
-    connectionTimeoutMillis: 5_000,
-  });
-  client.on("error", () => {});
-  await client.connect();
+  const client = await ownerClient();
   await client.query("BEGIN");
   const stream = client.query(copyFrom(`COPY ${target} FROM STDIN (FORMAT binary)`));
   let failure: Error | null = null;
@@ -160,4 +161,28 @@ export async function copyIn(target: string): Promise<CopyIn> {
       await client.end().catch(() => {});
     },
   };
+}
+
+/**
+ * Tells the planner of tables that just grew by a lot what is in them. Without it, and until the server looks by itself,
+ * each row that refers to a new one is looked up along the wrong index. Only the owner may do it.
+ */
+export async function analyze(tables: readonly string[]): Promise<void> {
+  const client = await ownerClient();
+  try {
+    await client.query(`ANALYZE ${tables.join(", ")}`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function ownerClient(): Promise<Client> {
+  const client = new Client({
+    connectionString: process.env.DATABASE_URL,
+    application_name: "twoline-import",
+    connectionTimeoutMillis: 5_000,
+  });
+  client.on("error", () => {});
+  await client.connect();
+  return client;
 }

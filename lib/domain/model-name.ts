@@ -1,3 +1,5 @@
+import { detached } from "@/lib/domain/text";
+
 const PROVIDER_PREFIX = /^(?:(?:anthropic|openai|google|us|us-gov|eu|apac|jp|au|global)[./]|models\/)/;
 const SNAPSHOT = /[-@](?:20\d{6}|20\d{2}-\d{2}-\d{2})(?=$|-|:|\[)/;
 const FAMILIES = ["fable", "opus", "sonnet", "haiku", "mythos"];
@@ -9,8 +11,9 @@ const FAMILIES = ["fable", "opus", "sonnet", "haiku", "mythos"];
 export function canonicalModel(name: string): string {
   const known = memory.get(name);
   if (known !== undefined) return known;
-  const made = settled(name);
-  if (memory.size < MEMORY_MAX) memory.set(name, made);
+  const own = detached(name);
+  const made = settled(own);
+  if (memory.size < MEMORY_MAX) memory.set(own, made);
   return made;
 }
 

@@ -1,12 +1,13 @@
 import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
-import { type CopyIn, copyIn } from "@/lib/db/copy-in";
+import { analyze, type CopyIn, copyIn } from "@/lib/db/copy-in";
 import { newId } from "@/lib/db/id";
 import type { CalendarDate } from "@/lib/domain/calendar-date";
 import type { FileFormat } from "@/lib/domain/file-format";
 import { costOfTokens, type PriceBook } from "@/lib/domain/model-price";
 import { rowKey } from "@/lib/domain/row-key";
+import { detached } from "@/lib/domain/text";
 import { type ExternalIdentity, TOKEN_TYPES, type UsageFact } from "@/lib/domain/usage";
 import type { StagedIdentity } from "@/lib/imports/schema";
 
@@ -14,6 +15,7 @@ const TARGET =
   "staged_usage (organization_id, import_id, position, identity_id, day, key, source, model, service_tier, cost_kind, " +
   "uncached_input, cache_read, cache_write_5m, cache_write_1h, output, requests, cost_nano, currency, spread_days)";
 const FIELDS = 19;
+const MANY_ROWS = 10_000;
 
 /** What was staged, apart from the rows themselves. */
 export type Staged = {
@@ -53,7 +55,8 @@ export class UsageStaging {
   async add(facts: readonly UsageFact[]): Promise<void> {
     for (const fact of facts) {
       this.#write(fact);
-      await this.copy.flush();
+      // Waiting costs a turn, even for nothing.
+      if (this.copy.rows.isFull) await this.copy.flush();
     }
   }
 
@@ -71,6 +74,11 @@ export class UsageStaging {
 
   rollback(): Promise<void> {
     return this.copy.rollback();
+  }
+
+  /** To be called when the names of the rows are in the books too. */
+  async settle(): Promise<void> {
+    if (this.#rows >= MANY_ROWS) await analyze(["identity", "staged_usage"]);
   }
 
   #write(fact: UsageFact): void {
@@ -115,8 +123,9 @@ export class UsageStaging {
     const known = this.#ids.get(key);
     if (known) return known;
     const parentId = identity.parent === null ? null : this.#identity(identity.parent).id;
-    const made = { ...identity, id: newId(), parentId };
-    this.#ids.set(key, made);
+    const [name, externalId] = [detached(identity.name), detached(identity.externalId)];
+    const made = { ...identity, name, externalId, id: newId(), parentId };
+    this.#ids.set(detached(key), made);
     return made;
   }
 }

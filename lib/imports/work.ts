@@ -152,6 +152,7 @@ async function stage(ctx: Ctx, found: Import, { recognised, batches }: FileReadi
       lastDay: staged.lastDay,
     });
   });
+  await staging.settle();
 }
 
 async function stageBatches(

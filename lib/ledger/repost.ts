@@ -4,7 +4,7 @@ import type { Ctx } from "@/lib/auth/ctx";
 import { loadBooks, loadInvoices, loadSeatFees } from "@/lib/books/data";
 import { loadMeteredCharges } from "@/lib/books/usage-data";
 import { type Db, write } from "@/lib/db/client";
-import { type CalendarDate, utcDateOf } from "@/lib/domain/calendar-date";
+import { utcDateOf } from "@/lib/domain/calendar-date";
 import { postEstimates } from "@/lib/domain/estimates";
 import { postMeteredEstimates } from "@/lib/domain/metered-estimates";
 import { contains } from "@/lib/domain/period";
@@ -43,10 +43,8 @@ export function rebuildLedger(ctx: Ctx): Promise<void> {
  * Brings the estimates up to the day: a new month brings new ones, a running month takes the day's rate. Whatever
  * reads the ledger calls it first, so that what is shown never depends on whether a job ran.
  */
-export async function bringUpToDate(ctx: Ctx, read: () => Promise<CalendarDate | null>): Promise<void> {
+export async function bringUpToDate(ctx: Ctx): Promise<void> {
   const today = utcDateOf(ctx.now);
-  const postedOn = await read();
-  if (postedOn !== null && postedOn >= today) return;
   await write(ctx, async (db) => {
     if (((await findPostedOn(db, ctx)) ?? "") >= today) return;
     const { subscriptionIds, metered } = await listAllFacts(db, ctx);
