@@ -6,7 +6,7 @@ import { newId } from "@/lib/db/id";
 import type { CalendarDate } from "@/lib/domain/calendar-date";
 import type { FileFormat } from "@/lib/domain/file-format";
 import { costOfTokens, type PriceBook } from "@/lib/domain/model-price";
-import { rowKey } from "@/lib/domain/row-key";
+import { type RowKey, rowKey } from "@/lib/domain/row-key";
 import { detached } from "@/lib/domain/text";
 import { type ExternalIdentity, TOKEN_TYPES, type UsageFact } from "@/lib/domain/usage";
 import type { StagedIdentity } from "@/lib/imports/schema";
@@ -86,7 +86,7 @@ export class UsageStaging {
     const { day, model, serviceTier, costKind, tokens } = fact;
     const identity = this.#identity(fact.identity);
     const key = rowKey(`${this.source}|${model}|${serviceTier}|${fact.dimensions}`);
-    this.#fingerprints.add(rowKey(`${identity.id}|${day}|${key.high}|${key.low}`));
+    this.#fingerprints.add(identity.id, day, key);
     if (this.#firstDay === null || day < this.#firstDay) this.#firstDay = day;
     if (this.#lastDay === null || day > this.#lastDay) this.#lastDay = day;
     const cost = this.#cost(fact);
@@ -132,21 +132,35 @@ export class UsageStaging {
 
 /** Tells whether two of many rows are alike, in eight bytes a row. */
 class Fingerprints {
-  #values = new BigUint64Array(4_096);
+  /** Halves of 64 bits, the low one first. */
+  #halves = new Uint32Array(8_192);
   #count = 0;
+  readonly #hashes = new Map<string, RowKey>();
 
-  add({ high, low }: { high: number; low: number }): void {
-    if (this.#count === this.#values.length) {
-      const larger = new BigUint64Array(this.#values.length * 2);
-      larger.set(this.#values);
-      this.#values = larger;
+  add(identityId: string, day: CalendarDate, key: RowKey): void {
+    const at = this.#count * 2;
+    if (at === this.#halves.length) {
+      const larger = new Uint32Array(this.#halves.length * 2);
+      larger.set(this.#halves);
+      this.#halves = larger;
     }
-    this.#values[this.#count++] = (BigInt(high) << 32n) | BigInt(low);
+    const [identity, date] = [this.#hashOf(identityId), this.#hashOf(day)];
+    this.#halves[at] = key.low ^ identity.low ^ date.low;
+    this.#halves[at + 1] = key.high ^ identity.high ^ date.high;
+    this.#count++;
   }
 
   repeated(): boolean {
-    const sorted = this.#values.subarray(0, this.#count).sort();
+    const sorted = new BigUint64Array(this.#halves.buffer, 0, this.#count).sort();
     for (let index = 1; index < sorted.length; index++) if (sorted[index] === sorted[index - 1]) return true;
     return false;
+  }
+
+  #hashOf(text: string): RowKey {
+    const known = this.#hashes.get(text);
+    if (known) return known;
+    const made = rowKey(text);
+    this.#hashes.set(text, made);
+    return made;
   }
 }
