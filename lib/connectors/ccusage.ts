@@ -27,6 +27,7 @@ export function ccusageReport(document: unknown): string | null {
  * @throws FileProblem when a row has no day, naming the row
  */
 export function readCcusage(document: unknown, owner: ExternalIdentity): UsageFact[] {
+  const dimensions = dimensionsOf(ccusageReport(document));
   return rowsOf(document).flatMap((row, index) => {
     const period = periodOf(row);
     if (period === null || daysIn(period) > SPREAD_DAYS_MAX) {
@@ -37,10 +38,16 @@ export function readCcusage(document: unknown, owner: ExternalIdentity): UsageFa
     }
     const models = Array.isArray(row.modelBreakdowns) ? row.modelBreakdowns.filter(isObject) : [];
     return models.flatMap((model) =>
-      spreadOver(factOf(model, { owner, line: index + 1, day: period.start }), daysIn(period)),
+      spreadOver(factOf(model, { owner, dimensions, line: index + 1, day: period.start }), daysIn(period)),
     );
   });
 }
+
+/** Reports by day, of all projects or of each, tell the same rows; a report by week or month never replaces them. */
+const dimensionsOf = (report: string | null): string =>
+  report === null || report === "daily" || report === "instances"
+    ? ""
+    : report.replace(/^sessions$/, "session");
 
 function rowsOf(document: unknown): Row[] {
   if (!isObject(document)) return [];
@@ -52,7 +59,12 @@ const listOf = (rows: unknown): Row[] => (Array.isArray(rows) ? rows.filter(isOb
 
 function factOf(
   model: Row,
-  { owner, line, day }: { owner: ExternalIdentity; line: number; day: CalendarDate },
+  {
+    owner,
+    dimensions,
+    line,
+    day,
+  }: { owner: ExternalIdentity; dimensions: string; line: number; day: CalendarDate },
 ): UsageFact {
   const name = typeof model.modelName === "string" ? model.modelName : "";
   const cost = typeof model.cost === "number" ? parseNano(model.cost.toFixed(9)) : null;
@@ -63,7 +75,7 @@ function factOf(
     identity: owner,
     model: canonicalModel(name.replace(/-fast$/, "")).slice(0, 100),
     serviceTier: name.endsWith("-fast") ? "fast" : "standard",
-    dimensions: "",
+    dimensions,
     tokens: {
       uncachedInput: whole(model.inputTokens),
       cacheRead: whole(model.cacheReadTokens),

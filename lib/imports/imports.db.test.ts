@@ -120,6 +120,21 @@ describe("a cost export of the Anthropic Console", () => {
     await undoFile(ctx, first);
   });
 
+  test("taken back leaves what a later file told as well", async () => {
+    const rows = [row("2026-10-12", "prod", "20.00"), row("2026-10-13", "dev", "3.00")];
+    const before = await state(ctx);
+    const later = await importFile(ctx, "later.csv", file(...rows));
+    const alone = await state(ctx);
+    await undoFile(ctx, later);
+    const first = await importFile(ctx, "first.csv", file(row("2026-10-12", "prod", "20.00")));
+    const second = await importFile(ctx, "second.csv", file(...rows));
+    expect(second.report).toMatchObject({ newRows: 1, unchangedRows: 1 });
+    await undoFile(ctx, first);
+    expect(await state(ctx)).toEqual(alone);
+    await undoFile(ctx, second);
+    expect(await state(ctx)).toEqual(before);
+  });
+
   test("posts a name anew when somebody says whom it means, also for files to come", async () => {
     await importFile(ctx, "d.csv", text);
     const { data } = await listIdentities(ctx, identityFilter.parse({ unmatched: "true" }));

@@ -1,9 +1,11 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import type { Ctx } from "@/lib/auth/ctx";
 import { someBooks } from "@/lib/testing/books";
 import { commitFile, sendFile, undoFile } from "@/lib/testing/imports";
 import { anOrganization } from "@/lib/testing/organization";
+import { asSuperuser } from "@/lib/testing/tenant-tables";
 import { getUsage } from "@/lib/usage/service";
 
 // Logs of Claude Code: whose they are is asked, a reply counts once over all files, and nothing of it is spent.
@@ -64,3 +66,117 @@ test("a report of ccusage does not count beside the logs of the same month", asy
   await commitFile(ctx, await sendFile(ctx, { fileName: "a.jsonl", memberId: members.ada }, line("a", 400)));
   expect((await october(ctx)).map(([, output]) => output)).toEqual([400]);
 });
+
+test("reports by day and by month of the same use count once: the fuller one", async () => {
+  const ctx = { ...(await anOrganization()), now: new Date("2026-11-24T12:00:00Z") };
+  const { members } = await someBooks(ctx);
+  const send = async (report: object) =>
+    await commitFile(
+      ctx,
+      await sendFile(
+        ctx,
+        { fileName: "r.json", memberId: members.ada },
+        JSON.stringify({ ...report, totals: {} }),
+      ),
+    );
+  const row = (when: object, outputTokens: number) => ({
+    ...when,
+    modelBreakdowns: [
+      {
+        modelName: "claude-opus-4-5",
+        inputTokens: 0,
+        outputTokens,
+        cacheCreationTokens: 0,
+        cacheReadTokens: 0,
+        cost: outputTokens / 100,
+      },
+    ],
+  });
+  const tokens = async () => (await october(ctx)).map(([, output]) => output);
+  // Of the first ten days, then of all of October: 310 tokens, and not 410.
+  const begun = await send({ daily: [row({ date: "2026-10-03" }, 60), row({ date: "2026-10-09" }, 40)] });
+  expect(await tokens()).toEqual([100]);
+  const whole = await send({ monthly: [row({ month: "2026-10" }, 310)] });
+  expect(await tokens()).toEqual([310]);
+  // Every day of it: what is as full and finer counts.
+  await send({ daily: [row({ date: "2026-10-03" }, 60), row({ date: "2026-10-20" }, 210)] });
+  expect(await tokens()).toEqual([310]);
+  await undoFile(ctx, whole);
+  expect(await tokens()).toEqual([310]);
+  await undoFile(ctx, begun);
+  expect(await tokens()).toEqual([270]);
+});
+
+test("any split of the same lines over files, in any order, repeated, gives the same usage; undone, nothing is left", async () => {
+  const tellings = fc.array(
+    fc.record({
+      id: fc.constantFrom("a", "b", "c", "d"),
+      day: fc.constantFrom("2026-09-30", "2026-10-01", "2026-10-02"),
+      output: fc.integer({ min: 1, max: 900 }),
+      isSidechain: fc.boolean(),
+      requestId: fc.constantFrom("x", "y"),
+      to: fc.nat(2),
+    }),
+    { minLength: 1, maxLength: 10 },
+  );
+  const lineOf = ({ id, day, output, isSidechain, requestId }: Omit<Told, "to">) =>
+    JSON.stringify({
+      timestamp: `${day}T10:00:00.000Z`,
+      requestId,
+      isSidechain,
+      message: { id, model: "claude-opus-4-5", usage: { input_tokens: 1, output_tokens: output } },
+    });
+  type Told = {
+    id: string;
+    day: string;
+    output: number;
+    isSidechain: boolean;
+    requestId: string;
+    to: number;
+  };
+  const now = new Date("2026-11-24T12:00:00Z");
+  const [whole, parts] = [
+    { ...(await anOrganization()), now },
+    { ...(await anOrganization()), now },
+  ];
+  const inputOf = async (ctx: Ctx) => ({
+    fileName: "l.jsonl",
+    memberId: (await someBooks(ctx)).members.ada,
+  });
+  const [ofWhole, ofParts] = [await inputOf(whole), await inputOf(parts)];
+  const send = async (ctx: Ctx, input: typeof ofWhole, lines: string[]) =>
+    await commitFile(ctx, await sendFile(ctx, input, lines.join("\n")));
+  await fc.assert(
+    fc.asyncProperty(
+      tellings,
+      fc.shuffledSubarray([0, 1, 2, 0, 1, 2], { minLength: 6 }),
+      async (told, order) => {
+        const one = await send(whole, ofWhole, told.map(lineOf));
+        const done = [];
+        for (const part of order) {
+          const own = told.filter(({ to }) => to === part);
+          if (own.length > 0) done.push(await send(parts, ofParts, own.map(lineOf)));
+        }
+        expect(await sums(parts)).toEqual(await sums(whole));
+        for (const each of done) await undoFile(parts, each);
+        await undoFile(whole, one);
+        expect(await sums(parts)).toEqual([]);
+      },
+    ),
+    { numRuns: 5 },
+  );
+});
+
+/** Usage and its sums as text, without ids. */
+async function sums({ organization: { id } }: Ctx): Promise<string[]> {
+  return await asSuperuser(async (client) => {
+    const { rows } = await client.query<{ line: string }>(
+      `SELECT concat_ws('|', 'usage', day, model, uncached_input, output, requests, cost_nano) AS line FROM usage WHERE organization_id = $1
+       UNION ALL SELECT concat_ws('|', 'month', month, model, uncached_input, output, requests, cost_nano) FROM usage_month WHERE organization_id = $1
+       UNION ALL SELECT concat_ws('|', 'day', day, tokens, requests, cost_nano) FROM usage_day WHERE organization_id = $1
+       ORDER BY 1`,
+      [id],
+    );
+    return rows.map(({ line }) => line);
+  });
+}

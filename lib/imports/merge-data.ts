@@ -199,8 +199,8 @@ export type Touched = {
 };
 
 /**
- * Puts the staged rows into the books: new ones are added, those with other figures replaced (what they were is kept for
- * an undo), the rest is left alone.
+ * Puts the staged rows into the books. A row that an earlier file told is this file's from now on, also when it tells the
+ * same: what the earlier one told is kept, so that either can be taken back and what the other tells stands.
  */
 export async function mergeStaged(
   db: Db,
@@ -211,14 +211,13 @@ export async function mergeStaged(
   const rows = staged(ctx, importId, repeated);
   const known = await areKnown(db, ctx, { identityIds, firstDay, lastDay });
   const counts = known ? await compareStaged(db, ctx, importId, repeated) : null;
-  if (counts && counts.changedRows > 0) {
+  if (counts && counts.changedRows + counts.unchangedRows > 0) {
     await db.$executeRaw`
       INSERT INTO replaced_usage (organization_id, identity_id, day, key, import_id, source, model, service_tier, sequence, ${VALUES})
       SELECT u.organization_id, u.identity_id, u.day, u.key, u.import_id, u.source, u.model, u.service_tier, i.sequence, ${valuesOf("u")}
       FROM (${rows}) s
       JOIN usage u ON u.organization_id = s.organization_id AND u.identity_id = s.identity_id AND u.day = s.day AND u.key = s.key
-      JOIN import i ON i.organization_id = u.organization_id AND i.id = u.import_id
-      WHERE ${differs("s", "u")}`;
+      JOIN import i ON i.organization_id = u.organization_id AND i.id = u.import_id`;
   }
   const inserted = await db.$executeRaw`
     INSERT INTO usage (organization_id, identity_id, day, key, import_id, source, model, service_tier, ${VALUES})
@@ -230,8 +229,7 @@ export async function mergeStaged(
         : Prisma.sql`
     ON CONFLICT (organization_id, identity_id, day, key) DO UPDATE SET
       (import_id, source, model, service_tier, ${VALUES}) =
-      ROW (excluded.import_id, excluded.source, excluded.model, excluded.service_tier, ${valuesOf("excluded")})
-    WHERE ${differs("excluded", "usage")}`
+      ROW (excluded.import_id, excluded.source, excluded.model, excluded.service_tier, ${valuesOf("excluded")})`
     }`;
   return counts ?? { newRows: inserted, changedRows: 0, unchangedRows: 0 };
 }

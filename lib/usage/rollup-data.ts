@@ -29,8 +29,8 @@ type Range = {
 
 /**
  * Sums the usage of these names anew, in whole months, by month and by day. What two files tell of the same use counts
- * once: tokens of the Console are not priced on days that its cost export covers, and a report of Claude Code counts
- * only in months of which there are no logs.
+ * once: tokens of the Console are not priced on days that its cost export covers, and of the logs and reports of Claude Code
+ * one kind counts in a month.
  */
 export async function refreshRollups(db: Db, ctx: Scope, changed: ChangedUsage): Promise<void> {
   const { identityIds } = changed;
@@ -83,24 +83,43 @@ async function countedUsage(db: Db, { organization }: Scope, days: Prisma.Sql): 
   });
   const has = (format: string) => formats.some((row) => row.format === format);
   const all = Prisma.sql`uncached_input + cache_read + cache_write_5m + cache_write_1h + output`;
-  if (has("anthropic_console_cost") && has("anthropic_console_tokens")) {
-    return Prisma.sql`
+  const bothOfConsole = has("anthropic_console_cost") && has("anthropic_console_tokens");
+  const counted = bothOfConsole
+    ? Prisma.sql`
       SELECT t.*, CASE WHEN c.day IS NULL OR t.source <> 'anthropic_console_tokens' THEN t.cost_nano END AS counted_nano,
         CASE WHEN t.cost_nano IS NULL AND (c.day IS NULL OR t.source <> 'anthropic_console_tokens') THEN ${all} ELSE 0 END AS unpriced_tokens
       FROM (SELECT * FROM usage WHERE ${days}) t
       LEFT JOIN (SELECT DISTINCT identity_id, day FROM usage WHERE ${days} AND source = 'anthropic_console_cost') c
-        ON c.identity_id = t.identity_id AND c.day = t.day`;
-  }
-  const plain = Prisma.sql`
-    SELECT *, cost_nano AS counted_nano, CASE WHEN cost_nano IS NULL THEN ${all} ELSE 0 END AS unpriced_tokens
-    FROM usage WHERE ${days}`;
-  if (!has("claude_code_logs") || !has("ccusage")) return plain;
+        ON c.identity_id = t.identity_id AND c.day = t.day`
+    : Prisma.sql`
+      SELECT *, cost_nano AS counted_nano, CASE WHEN cost_nano IS NULL THEN ${all} ELSE 0 END AS unpriced_tokens
+      FROM usage WHERE ${days}`;
+  return has("ccusage") ? withoutRepeatedReports(counted, days) : counted;
+}
+
+/**
+ * Logs and reports of Claude Code tell the same use: of a month of which there are logs no report counts, else the kind
+ * of report (by day, session, week or month) that tells most of the month, of equal ones the finest.
+ */
+function withoutRepeatedReports(counted: Prisma.Sql, days: Prisma.Sql): Prisma.Sql {
+  const kind = Prisma.sql`CASE WHEN i.format_version IN ('daily', 'instances') THEN 1
+    WHEN i.format_version IN ('session', 'sessions') THEN 2 WHEN i.format_version = 'weekly' THEN 3 ELSE 4 END`;
   return Prisma.sql`
-    SELECT t.* FROM (${plain}) t
-    LEFT JOIN (SELECT DISTINCT identity_id, to_char(day, 'YYYY-MM') AS month FROM usage
-               WHERE ${days} AND source = 'claude_code_logs') l
-      ON l.identity_id = t.identity_id AND l.month = to_char(t.day, 'YYYY-MM') AND t.source = 'ccusage'
-    WHERE l.identity_id IS NULL`;
+    SELECT t.* FROM (${counted}) t
+    LEFT JOIN import i ON i.organization_id = t.organization_id AND i.id = t.import_id
+    LEFT JOIN (
+      SELECT DISTINCT ON (identity_id, month) identity_id, month, kind
+      FROM (
+        SELECT u.identity_id, to_char(u.day, 'YYYY-MM') AS month,
+          CASE WHEN u.source = 'claude_code_logs' THEN 0 ELSE ${kind} END AS kind,
+          sum(u.uncached_input + u.cache_read + u.cache_write_5m + u.cache_write_1h + u.output) AS tokens
+        FROM (SELECT * FROM usage WHERE ${days} AND source IN ('ccusage', 'claude_code_logs')) u
+        JOIN import i ON i.organization_id = u.organization_id AND i.id = u.import_id
+        GROUP BY 1, 2, 3
+      ) told
+      ORDER BY identity_id, month, (kind = 0) DESC, tokens DESC, kind
+    ) best ON best.identity_id = t.identity_id AND best.month = to_char(t.day, 'YYYY-MM')
+    WHERE t.source <> 'ccusage' OR best.kind = ${kind}`;
 }
 
 async function findRanges(db: Db, { organization }: Scope, identityIds: readonly string[]): Promise<Range[]> {
