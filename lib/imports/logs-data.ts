@@ -61,7 +61,10 @@ export async function isMatched(db: Db, { organization }: Scope, identityId: str
   return (await db.identityMatch.count({ where })) > 0;
 }
 
-/** The replies of all logs in the books, each once. */
+/**
+ * The replies of all logs in the books, each once. The tellings of a reply lie at most a month apart: one that streams at
+ * the end of a month may be told in the next.
+ */
 export async function findReplies(
   db: Db,
   { organization }: Scope,
@@ -72,7 +75,7 @@ export async function findReplies(
     where: {
       organizationId: organization.id,
       identityId,
-      month: { in: [...months] },
+      month: { in: withNeighbours(months) },
       import: { state: "committed", ...(exceptImportId !== null && { id: { not: exceptImportId } }) },
     },
     select: { content: true },
@@ -82,36 +85,37 @@ export async function findReplies(
   return replies;
 }
 
-/** Sums the replies of all logs of these months anew, by day, model and tier. */
+const withNeighbours = (months: readonly Month[]): Month[] =>
+  [...new Set(months.flatMap((month) => [shiftMonth(month, -1), month, shiftMonth(month, 1)]))].sort();
+
+/**
+ * Sums the replies of all logs of these months and their neighbours anew, by day, model and tier.
+ *
+ * @returns the months that were summed
+ */
 export async function mergeLogs(
   db: Db,
   ctx: Scope,
   { identityId, months }: LogMonths,
   prices: PriceBook,
-): Promise<void> {
-  const organizationId = ctx.organization.id;
-  for (const month of months) {
-    const days = { gte: toDbDate(firstDayOf(month)), lt: toDbDate(firstDayOf(shiftMonth(month, 1))) };
-    await db.usage.deleteMany({
-      where: { organizationId, identityId, day: days, source: "claude_code_logs" },
-    });
-    const last = await db.usageLog.findFirst({
-      where: { organizationId, identityId, month, import: { state: "committed" } },
-      orderBy: { import: { sequence: "desc" } },
-      select: { importId: true },
-    });
-    if (!last) continue;
-    const replies = await findReplies(db, ctx, { identityId, months: [month] }, null);
+): Promise<LogMonths> {
+  const concerned = { identityId, months: withNeighbours(months) };
+  const byMonth = Map.groupBy(await findReplies(db, ctx, concerned, null), ({ day }) => monthOf(day));
+  for (const month of concerned.months) {
+    await removeSums(db, ctx, identityId, month);
+    const importId = await findLastImport(db, ctx, identityId, month);
+    if (importId === null) continue;
+    const rows = summed(byMonth.get(month) ?? []);
     await db.usage.createMany({
-      data: summed(replies).map(({ reply, tokens, requests, costNano }) => {
+      data: rows.map(({ reply, tokens, requests, costNano }) => {
         const { day, model, serviceTier } = reply;
         const priced = costNano === null ? costOfTokens(prices, { day, model, serviceTier, tokens }) : null;
         return {
-          organizationId,
+          organizationId: ctx.organization.id,
           identityId,
           day: toDbDate(day),
           key: keyOf(reply),
-          importId: last.importId,
+          importId,
           source: "claude_code_logs" as const,
           model,
           serviceTier,
@@ -125,6 +129,29 @@ export async function mergeLogs(
       }),
     });
   }
+  return concerned;
+}
+
+async function removeSums(db: Db, { organization }: Scope, identityId: string, month: Month): Promise<void> {
+  const day = { gte: toDbDate(firstDayOf(month)), lt: toDbDate(firstDayOf(shiftMonth(month, 1))) };
+  await db.usage.deleteMany({
+    where: { organizationId: organization.id, identityId, day, source: "claude_code_logs" },
+  });
+}
+
+/** The last import that tells of the month. */
+async function findLastImport(
+  db: Db,
+  { organization }: Scope,
+  identityId: string,
+  month: Month,
+): Promise<string | null> {
+  const last = await db.usageLog.findFirst({
+    where: { organizationId: organization.id, identityId, month, import: { state: "committed" } },
+    orderBy: { import: { sequence: "desc" } },
+    select: { importId: true },
+  });
+  return last?.importId ?? null;
 }
 
 type Sum = {

@@ -173,7 +173,7 @@ async function sums({ organization: { id } }: Ctx): Promise<string[]> {
     const { rows } = await client.query<{ line: string }>(
       `SELECT concat_ws('|', 'usage', day, model, uncached_input, output, requests, cost_nano) AS line FROM usage WHERE organization_id = $1
        UNION ALL SELECT concat_ws('|', 'month', month, model, uncached_input, output, requests, cost_nano) FROM usage_month WHERE organization_id = $1
-       UNION ALL SELECT concat_ws('|', 'day', day, tokens, requests, cost_nano) FROM usage_day WHERE organization_id = $1
+       UNION ALL SELECT concat_ws('|', 'day', day, uncached_input, output, requests, cost_nano) FROM usage_day WHERE organization_id = $1
        ORDER BY 1`,
       [id],
     );

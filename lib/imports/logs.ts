@@ -180,8 +180,8 @@ export async function undoLogs(ctx: Ctx, { id }: Import): Promise<void> {
 
 async function count(db: Db, ctx: Ctx, serviceProviderId: string, logs: LogMonths | null): Promise<void> {
   if (!logs) return;
-  await mergeLogs(db, ctx, logs, await loadPriceBook(db, ctx, serviceProviderId));
-  await postUsage(db, ctx, serviceProviderId, touchedBy(logs));
+  const summed = await mergeLogs(db, ctx, logs, await loadPriceBook(db, ctx, serviceProviderId));
+  await postUsage(db, ctx, serviceProviderId, touchedBy(summed));
 }
 
 function touchedBy({ identityId, months }: LogMonths): Touched {
