@@ -1,12 +1,12 @@
 import { z } from "zod";
 
-import { idField, textField } from "@/lib/fields/schema";
+import { fileNameField, idField } from "@/lib/fields/schema";
 
 export const ATTACHMENT_BYTES_MAX = 10_485_760;
 /** Files of one invoice. */
 export const ATTACHMENTS_MAX = 20;
 
-export const attachmentInput = z.strictObject({ id: idField, fileName: textField(200) });
+export const attachmentInput = z.strictObject({ id: idField, fileName: fileNameField(200) });
 export type AttachmentInput = z.output<typeof attachmentInput>;
 
 export const byInvoice = z.strictObject({ id: idField });

@@ -20,6 +20,9 @@ export type ReadBatch = {
 };
 
 const COLUMNS_MAX = 300;
+/** Before the header; more are a file of nothing. */
+const BLANK_LINES_MAX = 10_000;
+const EMPTY = "The file is empty. Export it again.";
 const BATCH_RECORDS = 1_000;
 
 /** What a header line is recognised as, with the connector that reads it; null when no format knows it. */
@@ -50,10 +53,14 @@ export async function* readCsv(
   let facts: Fact[] = [];
   let errors: RowError[] = [];
   let records = 0;
+  let blank = 0;
 
   for await (const { records: stretch, clean } of csvRecords(bytes)) {
     for (const { cells, line } of stretch) {
-      if (cells.length === 1 && cells[0]?.trim() === "") continue;
+      if (cells.length === 1 && cells[0]?.trim() === "") {
+        if (convert === null && ++blank > BLANK_LINES_MAX) throw new FileProblem(EMPTY);
+        continue;
+      }
       if (convert === null) {
         header = headerOf(cells, line);
         columns = new Map(header.map((name, index) => [name, index]));
@@ -76,7 +83,7 @@ export async function* readCsv(
       }
     }
   }
-  if (convert === null) throw new FileProblem("The file is empty. Export it again.");
+  if (convert === null) throw new FileProblem(EMPTY);
   yield { facts, errors, records: records % BATCH_RECORDS };
 }
 

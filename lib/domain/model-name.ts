@@ -1,4 +1,4 @@
-import { detached } from "@/lib/domain/text";
+import { detached, keepable } from "@/lib/domain/text";
 
 const PROVIDER_PREFIX = /^(?:(?:anthropic|openai|google|us|us-gov|eu|apac|jp|au|global)[./]|models\/)/;
 const SNAPSHOT = /[-@](?:20\d{6}|20\d{2}-\d{2}-\d{2})(?=$|-|:|\[)/;
@@ -34,7 +34,7 @@ function settled(name: string): string {
 }
 
 function canonical(name: string): string {
-  let text = name.trim().toLowerCase();
+  let text = keepable(name).trim().toLowerCase();
   while (PROVIDER_PREFIX.test(text)) text = text.replace(PROVIDER_PREFIX, "");
   text = text
     .replace(/\s*\((?:latest|preview)\)$/, "")

@@ -6,6 +6,10 @@ export function isCleanText(text: string): boolean {
   return text.isWellFormed() && !CONTROL_CHARACTERS.test(text);
 }
 
+/** The text without what cannot be kept, for a name that a machine wrote and nobody can mend. */
+export const keepable = (text: string): string =>
+  isCleanText(text) ? text : text.toWellFormed().replace(new RegExp(CONTROL_CHARACTERS, "gu"), "");
+
 /**
  * The same text with memory of its own. A cell that was cut out of a file keeps the whole stretch in memory that it was
  * cut out of; whatever outlives its row is detached first.

@@ -36,6 +36,10 @@ export const optionalTextField = (charactersMax: number) =>
     .max(charactersMax, `Use at most ${charactersMax} characters.`)
     .refine(isCleanText, "This has characters that cannot be kept.");
 
+/** What a file is called: a name on one line, which is never used as a path. */
+export const fileNameField = (charactersMax: number) =>
+  textField(charactersMax).refine((name) => !/[\t\n\r]/.test(name), "A file name has one line.");
+
 const minorField = z
   .int("Use a whole number of the smallest unit.")
   .min(-INPUT_MINOR_MAX, "This amount is too large.")

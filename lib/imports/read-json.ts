@@ -28,8 +28,7 @@ export async function openJson(
   ctx: Scope,
   { id, options }: Pick<Import, "id" | "options">,
 ): Promise<FileReading | null> {
-  const first = await firstLine(linesOf(bytesOf(ctx, id)));
-  if (first === null || !/^\s*\{/.test(first)) return null;
+  if (!(await beginsAsJson(bytesOf(ctx, id)))) return null;
   const report = await wholeReport(ctx, id);
   const owner = ownerOf(options);
   if (owner === null) throw new Asking("owner");
@@ -81,15 +80,13 @@ async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string
   if (rest !== "") yield rest;
 }
 
-async function firstLine(lines: AsyncIterable<string>): Promise<string | null> {
-  try {
-    for await (const line of lines) if (line.trim() !== "") return line;
-  } catch (error) {
-    // Whatever it is, it is no JSON; the reader of CSV says what is wrong with it.
-    if (error instanceof FileProblem) return null;
-    throw error;
+/** Told by the first sign alone: whatever else it is, the reader of CSV says what is wrong with it. */
+async function beginsAsJson(bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
+  for await (const piece of bytes) {
+    const sign = /[^\s\u00ef\u00bb\u00bf]/.exec(Buffer.from(piece).toString("latin1"));
+    if (sign) return sign[0] === "{";
   }
-  return null;
+  return false;
 }
 
 function parsed(text: string): unknown {

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { DATE_ORDERS, DECIMAL_SIGNS, type FileFormat } from "@/lib/domain/file-format";
 import type { ExternalIdentity, IdentityKind, UsageCostKind } from "@/lib/domain/usage";
-import { idField, type Named, pageFields, textField, versionField } from "@/lib/fields/schema";
+import { fileNameField, idField, type Named, pageFields, versionField } from "@/lib/fields/schema";
 
 /** Largest file; beyond it, export a shorter period. */
 export const FILE_BYTES_MAX = 512 * 1024 * 1024;
@@ -28,7 +28,7 @@ const options = {
   decimalSign: z.enum(DECIMAL_SIGNS).optional(),
 };
 
-export const uploadInput = z.strictObject({ fileName: textField(255), ...options });
+export const uploadInput = z.strictObject({ fileName: fileNameField(255), ...options });
 export type UploadInput = z.output<typeof uploadInput>;
 
 export const importOptions = z.strictObject(options);

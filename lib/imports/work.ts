@@ -129,7 +129,8 @@ async function stage(ctx: Ctx, found: Import, { recognised, batches }: FileReadi
     await staging.rollback();
     throw error;
   }
-  if (staged.rows === 0 && bad.count > 0) {
+  if (staged.rows === 0 && bad.count === 0) throw new FileProblem("The file has no rows. Export it again.");
+  if (staged.rows === 0) {
     await write(ctx, (db) =>
       saveRefused(db, ctx, found.id, `None of the ${bad.count} rows can be taken.`, {
         errors: bad.first,
