@@ -19,11 +19,18 @@ Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
 /** Below this width twelve names of three letters run into each other. */
 const NARROW_PX = 460;
 
+export type StackSeries = {
+  readonly name: string;
+  readonly values: readonly number[];
+  /** What is left, in grey. */
+  readonly rest?: boolean;
+};
+
 export type StackModel = {
   /** All months, or all days. */
   readonly periods: readonly (Month | CalendarDate)[];
-  /** From the bottom up, each with a value for every period; what is beyond the colours is grey. */
-  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
+  /** From the bottom up, each with a value for every period. */
+  readonly series: readonly StackSeries[];
   /** The period in bold. */
   readonly shown?: string;
   readonly text: (value: number) => string;
@@ -56,10 +63,10 @@ function configuration(canvas: HTMLCanvasElement, model: StackModel): ChartConfi
     type: "bar",
     data: {
       labels: [...periods],
-      datasets: series.map(({ name, values }, index) => ({
+      datasets: series.map(({ name, values, rest }, index) => ({
         label: name,
         data: [...values],
-        backgroundColor: fillOf(colors, index),
+        backgroundColor: rest ? colors.control : fillOf(colors, index),
         // A gap of the ground tells neighbours apart without their colours.
         borderColor: colors.surface,
         borderWidth: { top: 1 },

@@ -31,7 +31,7 @@ export function UsagePicture({ report, measure, month }: UsagePictureProps) {
   );
   return (
     <div className="flex flex-col gap-2 px-4 pb-3">
-      {!byDay && <SeriesLegend names={series.map(({ name }) => name)} />}
+      {!byDay && <SeriesLegend series={series} />}
       <StackChart
         label={`${measure.name} by ${byDay ? "day" : `month and ${GROUP_NAMES[groupBy].toLowerCase()}`}, ${first} to ${last}. The table below has the figures.`}
         periods={periods}
@@ -57,7 +57,9 @@ function parts({ groups, groupBy, total }: UsageReport, measure: Measure) {
     // Sums of doubles, for drawing only: less than a thousandth is nothing.
     return Math.abs(left) < 0.001 ? 0 : left;
   });
-  return rest.some((value) => value !== 0) ? [...apart, { name: "all others", values: rest }] : apart;
+  return rest.some((value) => value !== 0)
+    ? [...apart, { name: "all others", values: rest, rest: true }]
+    : apart;
 }
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);

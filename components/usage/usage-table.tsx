@@ -29,7 +29,7 @@ type UsageTableProps = {
 
 /** Sums of use; what is spent and what a flat plan's use would have cost stand in columns of their own. */
 export function UsageTable({ report, measure, onRows }: UsageTableProps) {
-  const { groupBy, groups, total } = report;
+  const { groupBy, groups, total, periods, from } = report;
   const currencies = [...new Set(total.costs.map(({ currency }) => currency))];
   const kinds = USAGE_COST_KINDS.filter((kind) => total.costs.some(({ costKind }) => costKind === kind));
   const monthly = groupBy !== "day" && measure;
@@ -59,17 +59,26 @@ export function UsageTable({ report, measure, onRows }: UsageTableProps) {
           <Row key={`${row.kind} ${row.group?.id ?? ""}`}>
             <RowHead pinned className="font-normal text-ink">
               <GroupName row={row} groupBy={groupBy} onRows={onRows} />
+              {periods.some((period, index) => period >= from && row.partial[index]) && (
+                <span className="block text-muted text-small">without other people</span>
+              )}
             </RowHead>
             <Figures sums={row} kinds={kinds} />
             {monthly && (
-              <TrendCell name={groupText(row, groupBy)} trend={row.trend} report={report} measure={monthly} />
+              <TrendCell
+                name={groupText(row, groupBy)}
+                trend={row.trend}
+                partial={row.partial}
+                report={report}
+                measure={monthly}
+              />
             )}
           </Row>
         ))}
       </tbody>
       <TableFoot>
         <Row>
-          <RowHead pinned>
+          <RowHead pinned className="font-bold">
             <RowsButton name="Total" onClick={() => onRows("All usage", {})} />
           </RowHead>
           <Figures sums={total} kinds={kinds} />

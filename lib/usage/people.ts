@@ -4,7 +4,11 @@ import { type PersonAnalysis, tooSmallGroups } from "@/lib/domain/person-analysi
 import type { UsageCell } from "@/lib/usage/data";
 import type { UsageGroup, UsageRowGroup } from "@/lib/usage/schema";
 
-export type ShownCell = UsageCell & { readonly kind: UsageRowGroup["kind"] };
+export type ShownCell = UsageCell & {
+  readonly kind: UsageRowGroup["kind"];
+  /** The group that the use is kept out of. */
+  readonly keptFrom?: string | null;
+};
 
 type Choice = {
   readonly personAnalysis: PersonAnalysis;
@@ -23,9 +27,10 @@ export function hidePeople(cells: readonly UsageCell[], groupBy: UsageGroup, cho
   const periods = Map.groupBy(others, ({ period }) => period);
   const hidden = new Set([...periods.values()].flatMap((of) => hiddenCells(of, groupBy, choice)));
   return cells.map((cell) => {
-    if (hidden.has(cell)) return { ...cell, kind: "people", key: null, name: "" };
-    if (groupBy !== "member" || cell.key === null || cell.people.length === 0) return plain(cell);
-    return { ...cell, ...pseudonym(choice.pseudonymKey, cell.key), kind: "pseudonym" };
+    const isPerson = groupBy === "member" && cell.key !== null && cell.people.length > 0;
+    const { key, name } = isPerson ? pseudonym(choice.pseudonymKey, cell.key) : cell;
+    if (hidden.has(cell)) return { ...cell, kind: "people", key: null, name: "", keptFrom: key };
+    return isPerson ? { ...cell, kind: "pseudonym", key, name } : plain(cell);
   });
 }
 

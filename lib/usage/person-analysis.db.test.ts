@@ -149,6 +149,14 @@ describe.each(CASES)("$mode, in groups of at least $minimum", (expected) => {
   });
 });
 
+test("a group whose people are kept out of it says in which months", async () => {
+  await choose("off", 5);
+  const [opus, people] = (await usage("owner", "model")).groups;
+  expect(opus?.group?.name).toBe("claude-opus-4-5");
+  expect(opus?.partial).toEqual([...Array(11).fill(false), true]);
+  expect(people?.partial).not.toContain(true);
+});
+
 test("days on which few people worked are not told apart, in the table or in the trend", async () => {
   await choose("off", 2);
   const { groups, total } = await usage("owner", "day");

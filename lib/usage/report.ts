@@ -12,9 +12,19 @@ type Asked = {
 
 /** The groups that have use in the periods asked for, those of the greatest cost first. */
 export function groupCells(cells: readonly ShownCell[], asked: Asked): UsageRowGroup[] {
+  const kept = Map.groupBy(
+    cells.filter(({ keptFrom }) => keptFrom !== undefined),
+    ({ keptFrom = null }) => keptFrom,
+  );
   const byGroup = Map.groupBy(cells, ({ kind, key }) => `${kind} ${key}`);
   return [...byGroup.values()]
-    .map((of) => ({ ...summary(of, asked), ...identify(of), cost: costOf(of, asked), of }))
+    .map((of) => ({
+      ...summary(of, asked),
+      ...identify(of),
+      partial: partialIn(of, kept, asked),
+      cost: costOf(of, asked),
+      of,
+    }))
     .filter(({ of }) => of.some(({ period }) => period >= asked.from))
     .sort((a, b) => PLACES[a.kind] - PLACES[b.kind] || compare(b.cost, a.cost))
     .map(({ cost: _, of: __, ...group }) => group);
@@ -33,6 +43,16 @@ const PLACES: Readonly<Record<UsageRowGroup["kind"], number>> = {
   people: 1,
   none: 2,
 };
+
+function partialIn(
+  [cell]: readonly ShownCell[],
+  kept: ReadonlyMap<string | null, readonly ShownCell[]>,
+  { periods }: Asked,
+): boolean[] {
+  const elsewhere = (cell?.kind !== "people" && kept.get(cell?.key ?? null)) || [];
+  const partial = new Set(elsewhere.map(({ period }) => period));
+  return periods.map((period) => partial.has(period));
+}
 
 function identify([cell]: readonly ShownCell[]): Pick<UsageRowGroup, "kind" | "group"> {
   if (!cell) return { kind: "none", group: null };

@@ -80,6 +80,8 @@ export type UsageRowGroup = UsageSums & {
   readonly kind: "named" | "none" | "pseudonym" | "people";
   readonly group: Named | null;
   readonly trend: UsageTrend;
+  /** For each period, whether what too few people used of it is in the sum of other people instead. */
+  readonly partial: readonly boolean[];
 };
 
 export type UsageReport = {
