@@ -4,7 +4,8 @@ import type { Ctx } from "@/lib/auth/ctx";
 import type { Db } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
 import type { CalendarDate } from "@/lib/domain/calendar-date";
-import type { ExactCost, FoundIdentity, Import, StagedIdentity } from "@/lib/imports/schema";
+import { nanoText } from "@/lib/domain/decimal";
+import type { FoundIdentity, IdentitySum, Import, StagedIdentity } from "@/lib/imports/schema";
 import { Prisma } from "@/prisma/generated/client";
 
 type Scope = Pick<Ctx, "organization">;
@@ -146,50 +147,35 @@ export async function compareStaged(
   };
 }
 
-/** What the staged rows come to, by kind of cost and currency. */
-export async function sumStaged(
-  db: Db,
-  ctx: Scope,
-  importId: string,
-): Promise<{ costs: ExactCost[]; tokens: number }> {
-  const rows = await db.$queryRaw<
-    { costKind: ExactCost["costKind"]; currency: string; cost: string; tokens: string }[]
-  >`
-    SELECT cost_kind AS "costKind", currency, trim_scale(coalesce(sum(cost_nano), 0) / 1000000000)::text AS cost,
-      sum(uncached_input + cache_read + cache_write_5m + cache_write_1h + output)::text AS tokens
-    FROM staged_usage WHERE organization_id = ${ctx.organization.id}::uuid AND import_id = ${importId}::uuid
-    GROUP BY 1, 2 ORDER BY 1, 2`;
-  return {
-    costs: rows.map(({ costKind, currency, cost }) => ({ costKind, currency, cost })),
-    tokens: rows.reduce((sum, { tokens }) => sum + Number(tokens), 0),
-  };
-}
-
 const IDENTITIES_MAX = 100;
 
-/** The names in the staged rows, those that nobody was matched to first, then by what they cost. */
-export async function findStagedIdentities(
+/** The names with rows, those that nobody was matched to first, then by what they cost. */
+export async function describeIdentities(
   db: Db,
-  ctx: Scope,
-  importId: string,
+  { organization }: Scope,
+  sums: ReadonlyMap<string, IdentitySum>,
 ): Promise<{ identities: FoundIdentity[]; unmatchedCount: number }> {
-  const rows = await db.$queryRaw<(Omit<FoundIdentity, "rows"> & { rows: bigint })[]>`
-    WITH s AS MATERIALIZED (
-      SELECT identity_id, count(*) AS rows, min(currency) AS currency, coalesce(sum(cost_nano), 0) AS nano
-      FROM staged_usage WHERE organization_id = ${ctx.organization.id}::uuid AND import_id = ${importId}::uuid
-      GROUP BY 1)
-    SELECT i.id, i.kind::text AS kind, i.name, p.name AS parent, s.rows, s.currency,
-      trim_scale(s.nano / 1000000000)::text AS cost,
+  const rows = await db.$queryRaw<Pick<FoundIdentity, "id" | "kind" | "name" | "parent" | "matched">[]>`
+    SELECT i.id, i.kind::text AS kind, i.name, p.name AS parent,
       EXISTS (SELECT FROM identity_match m WHERE m.organization_id = i.organization_id AND m.identity_id IN (i.id, i.parent_id)) AS matched
-    FROM s
-    JOIN identity i ON i.organization_id = ${ctx.organization.id}::uuid AND i.id = s.identity_id
+    FROM identity i
     LEFT JOIN identity p ON p.organization_id = i.organization_id AND p.id = i.parent_id
-    ORDER BY matched, abs(s.nano) DESC, i.id`;
-  const identities = rows.map((row) => ({ ...row, rows: Number(row.rows) }));
+    WHERE i.organization_id = ${organization.id}::uuid AND i.id = ANY(${[...sums.keys()]}::uuid[])
+    ORDER BY i.id`;
+  const identities = rows
+    .map((row) => ({ ...row, ...(sums.get(row.id) ?? { rows: 0, currency: "USD", nano: 0n }) }))
+    .sort((a, b) => Number(a.matched) - Number(b.matched) || byAmount(a.nano, b.nano))
+    .map(({ nano, ...row }) => ({ ...row, cost: nanoText(nano) }));
   return {
     identities: identities.slice(0, IDENTITIES_MAX),
     unmatchedCount: identities.filter(({ matched }) => !matched).length,
   };
+}
+
+/** The largest first, whichever sign it has. */
+function byAmount(a: bigint, b: bigint): number {
+  const [left, right] = [a < 0n ? -a : a, b < 0n ? -b : b];
+  return left === right ? 0 : left > right ? -1 : 1;
 }
 
 export type Touched = {

@@ -85,6 +85,9 @@ export type FoundIdentity = {
   readonly cost: string;
 };
 
+/** What the rows of one name come to. */
+export type IdentitySum = { readonly rows: number; readonly currency: string; readonly nano: bigint };
+
 /** A name that a file brought, under the id that its rows were staged with. */
 export type StagedIdentity = ExternalIdentity & { readonly id: string; readonly parentId: string | null };
 

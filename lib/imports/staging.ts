@@ -8,8 +8,9 @@ import type { FileFormat } from "@/lib/domain/file-format";
 import { costOfTokens, type PriceBook } from "@/lib/domain/model-price";
 import { type RowKey, rowKey } from "@/lib/domain/row-key";
 import { detached } from "@/lib/domain/text";
-import { type ExternalIdentity, TOKEN_TYPES, type UsageFact } from "@/lib/domain/usage";
+import { type ExternalIdentity, TOKEN_TYPES, type TokenCounts, type UsageFact } from "@/lib/domain/usage";
 import type { StagedIdentity } from "@/lib/imports/schema";
+import { StagedSums } from "@/lib/imports/staged-sums";
 
 const TARGET =
   "staged_usage (organization_id, import_id, position, identity_id, day, key, source, model, service_tier, cost_kind, " +
@@ -24,6 +25,7 @@ export type Staged = {
   readonly firstDay: CalendarDate | null;
   readonly lastDay: CalendarDate | null;
   readonly unpricedModels: readonly string[];
+  readonly sums: StagedSums;
   /** Whether some rows agree in everything that tells rows apart, and are to be summed. */
   readonly repeated: boolean;
 };
@@ -33,6 +35,7 @@ export class UsageStaging {
   readonly #ids = new Map<string, StagedIdentity>();
   readonly #unpriced = new Set<string>();
   readonly #fingerprints = new Fingerprints();
+  readonly #sums = new StagedSums();
   #rows = 0;
   #firstDay: CalendarDate | null = null;
   #lastDay: CalendarDate | null = null;
@@ -68,6 +71,7 @@ export class UsageStaging {
       firstDay: this.#firstDay,
       lastDay: this.#lastDay,
       unpricedModels: [...this.#unpriced].sort(),
+      sums: this.#sums,
       repeated: this.#fingerprints.repeated(),
     };
   }
@@ -90,6 +94,9 @@ export class UsageStaging {
     if (this.#firstDay === null || day < this.#firstDay) this.#firstDay = day;
     if (this.#lastDay === null || day > this.#lastDay) this.#lastDay = day;
     const cost = this.#cost(fact);
+    const currency = cost?.currency ?? "USD";
+    const nano = cost?.nano ?? null;
+    this.#sums.add(identity.id, { costKind, currency, nano, tokens: tokensIn(tokens) });
 
     rows.startRow(FIELDS);
     rows.uuid(this.ids.organizationId);
@@ -104,8 +111,8 @@ export class UsageStaging {
     rows.text(costKind);
     for (const type of TOKEN_TYPES) rows.count(tokens[type]);
     rows.count(fact.requests);
-    rows.int64(cost?.nano ?? null);
-    rows.text(cost?.currency ?? "USD");
+    rows.int64(nano);
+    rows.text(currency);
     rows.int16(fact.spreadDays);
   }
 
@@ -129,6 +136,9 @@ export class UsageStaging {
     return made;
   }
 }
+
+const tokensIn = (tokens: TokenCounts): number =>
+  tokens.uncachedInput + tokens.cacheRead + tokens.cacheWrite5m + tokens.cacheWrite1h + tokens.output;
 
 /** Tells whether two of many rows are alike, in eight bytes a row. */
 class Fingerprints {

@@ -29,18 +29,17 @@ import { commitLogs, prepareLogs, undoLogs } from "@/lib/imports/logs";
 import {
   areKnown,
   compareStaged,
+  describeIdentities,
   ensureProvider,
   findBrought,
-  findStagedIdentities,
   findTouched,
   mergeStaged,
   saveIdentities,
-  sumStaged,
   takeBack,
 } from "@/lib/imports/merge-data";
 import { postUsage } from "@/lib/imports/post-usage";
 import { openFile } from "@/lib/imports/read-file";
-import type { Import } from "@/lib/imports/schema";
+import type { Import, ImportPreview } from "@/lib/imports/schema";
 import { type Staged, UsageStaging } from "@/lib/imports/staging";
 import { ensureModelPrices, loadPriceBook } from "@/lib/model-prices/data";
 
@@ -143,10 +142,11 @@ async function stage(ctx: Ctx, found: Import, { recognised, batches }: FileReadi
     const { format, version } = recognised;
     await updateImport(db, ctx, found.id, { format, formatVersion: version, serviceProviderId });
     const { identities } = staged;
-    await saveIdentities(db, ctx, { importId: found.id, serviceProviderId, identities });
+    const ids = await saveIdentities(db, ctx, { importId: found.id, serviceProviderId, identities });
+    const idInBooks = new Map(identities.map(({ id }, index) => [id, ids[index] ?? id]));
     await repostIdentities(db, ctx, await matchEqualNames(db, ctx, serviceProviderId));
     await savePreview(db, ctx, found.id, {
-      preview: await previewOf(db, ctx, found, staged),
+      preview: await previewOf(db, ctx, found, { staged, idInBooks: (id) => idInBooks.get(id) ?? id }),
       errors: bad.first,
       errorCount: bad.count,
       firstDay: staged.firstDay,
@@ -178,19 +178,29 @@ async function stageBatches(
   }
 }
 
-async function previewOf(db: Db, ctx: Ctx, found: Import, staged: Staged) {
-  const touched = await findTouched(db, ctx, found.id);
-  const known = staged.repeated || (touched !== null && (await areKnown(db, ctx, touched)));
+/** @param idInBooks which id a name has that was staged under another */
+async function previewOf(
+  db: Db,
+  ctx: Ctx,
+  found: Import,
+  { staged, idInBooks }: { staged: Staged; idInBooks: (id: string) => string },
+): Promise<ImportPreview> {
+  const { rows, sums, firstDay, lastDay, repeated, unpricedModels } = staged;
+  const ofIdentities = new Map([...sums.byIdentity()].map(([id, sum]) => [idInBooks(id), sum]));
+  const identityIds = [...ofIdentities.keys()].sort();
+  const days = firstDay !== null && lastDay !== null ? { firstDay, lastDay } : null;
+  const known = repeated || (days !== null && (await areKnown(db, ctx, { identityIds, ...days })));
   const counts = known
-    ? await compareStaged(db, ctx, found.id, staged.repeated)
-    : { newRows: staged.rows, changedRows: 0, unchangedRows: 0 };
+    ? await compareStaged(db, ctx, found.id, repeated)
+    : { newRows: rows, changedRows: 0, unchangedRows: 0 };
   return {
-    rows: staged.rows,
+    rows,
     ...counts,
-    ...(await sumStaged(db, ctx, found.id)),
-    ...(await findStagedIdentities(db, ctx, found.id)),
-    unpricedModels: staged.unpricedModels,
-    repeated: staged.repeated,
+    costs: sums.costs(),
+    tokens: sums.tokens,
+    ...(await describeIdentities(db, ctx, ofIdentities)),
+    unpricedModels,
+    repeated,
     sameFileAs: await findSameFile(db, ctx, found.id),
   };
 }
