@@ -1,12 +1,14 @@
 import { Badge } from "@/components/ui/badge";
-import { COST_KIND_NAMES, costText, countText, tokensText } from "@/components/usage/usage-words";
+import { COST_KIND_NAMES, costText, countText, setbackOf, tokensText } from "@/components/usage/usage-words";
 import type { Import } from "@/lib/imports/schema";
 
 const IDENTITIES_SHOWN = 8;
 const ERRORS_SHOWN = 100;
 
 /** What a file would change, and the rows that cannot be taken. */
-export function ImportDetails({ file: { preview, errors, errorCount } }: { readonly file: Import }) {
+export function ImportDetails({ file }: { readonly file: Import }) {
+  const { preview, errors, errorCount } = file;
+  const setback = setbackOf(file);
   return (
     <div className="flex flex-col gap-2">
       {preview && (
@@ -30,7 +32,8 @@ export function ImportDetails({ file: { preview, errors, errorCount } }: { reado
           <Names preview={preview} />
         </>
       )}
-      {errorCount > 0 && <WrongRows errors={errors} count={errorCount} />}
+      {setback && <p className="text-danger">{setback}</p>}
+      {errorCount > 0 && !setback && <WrongRows errors={errors} count={errorCount} />}
     </div>
   );
 }

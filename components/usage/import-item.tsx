@@ -9,7 +9,7 @@ import { Progress } from "@/components/ui/progress";
 import { useToast } from "@/components/ui/toast";
 import { ImportDetails } from "@/components/usage/import-details";
 import { ImportQuestion } from "@/components/usage/import-question";
-import { countText, FORMAT_NAMES, STATE_NAMES } from "@/components/usage/usage-words";
+import { commitText, countText, FORMAT_NAMES, STATE_NAMES } from "@/components/usage/usage-words";
 import { dateText } from "@/lib/domain/date-text";
 import { commitImport, discardImport, undoImport } from "@/lib/imports/queries";
 import type { Import } from "@/lib/imports/schema";
@@ -75,7 +75,7 @@ function Steps({ file }: { readonly file: Import }) {
             commit.mutate(errorCount > 0, { onSuccess: () => toast({ title: "The file is being imported" }) })
           }
         >
-          {errorCount > 0 ? `Import without the ${countText(errorCount)} wrong rows` : "Import"}
+          {commitText(file)}
         </Button>
       )}
       {state === "committed" && (

@@ -1,7 +1,7 @@
 import { dateText } from "@/lib/domain/date-text";
 import type { FileFormat } from "@/lib/domain/file-format";
 import { TOKEN_TYPES, type TokenCounts, type UsageCostKind } from "@/lib/domain/usage";
-import type { ImportState } from "@/lib/imports/schema";
+import type { Import, ImportState } from "@/lib/imports/schema";
 import type { UsageGroup, UsageRowGroup } from "@/lib/usage/schema";
 
 /** What the values of usage are called on the screen. */
@@ -97,3 +97,15 @@ export function costText(cost: string): string {
 export function perMillionText(cost: string, tokens: number): string | null {
   return tokens === 0 ? null : costText(((Number(cost) / tokens) * 1_000_000).toFixed(6));
 }
+
+/** Why the books did not take the file as a whole, although its rows are right; null: they did not refuse it. */
+export const setbackOf = ({ errors }: Pick<Import, "errors">): string | null => {
+  const [first] = errors;
+  return first?.line === 0 ? first.message : null;
+};
+
+export const commitText = (file: Pick<Import, "errors" | "errorCount">): string => {
+  if (file.errorCount === 0 || setbackOf(file) !== null) return "Import";
+  if (file.errorCount === 1) return "Import without the wrong row";
+  return `Import without the ${countText(file.errorCount)} wrong rows`;
+};
