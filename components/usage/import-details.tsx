@@ -44,7 +44,7 @@ function Names({ preview }: { readonly preview: NonNullable<Import["preview"]> }
   return (
     <ul className="flex flex-wrap gap-1.5" aria-label="Names in the file">
       {shown.map(({ id, name, parent, matched, cost, currency }) => (
-        <li key={id}>
+        <li key={id} className="max-w-full *:max-w-full *:flex-wrap *:whitespace-normal">
           <Badge tone={matched ? "neutral" : "warning"}>
             <bdi>{parent ? `${parent} / ${name}` : name}</bdi> {costText(cost)} {currency}
             {!matched && ", not known yet"}

@@ -32,7 +32,8 @@ export function ImportItem({ file }: { readonly file: Import }) {
         <Badge tone={TONES[state] ?? "neutral"}>{STATE_NAMES[state]}</Badge>
         <span className="text-muted text-small">
           {format && FORMAT_NAMES[format]}
-          {firstDay && lastDay && `, ${dateText(firstDay)} – ${dateText(lastDay)}`}
+          {firstDay && lastDay && `, ${dateText(firstDay)}`}
+          {firstDay && lastDay && firstDay !== lastDay && ` – ${dateText(lastDay)}`}
         </span>
       </div>
       {(state === "reading" || state === "committing" || state === "undoing") && (
