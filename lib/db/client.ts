@@ -137,6 +137,8 @@ async function allowLongStatements(db: Db): Promise<void> {
   await db.$executeRawUnsafe(`SET LOCAL idle_in_transaction_session_timeout = ${LONG_MS}`);
   // Sorting a million rows in memory, and not on disk, halves its time; there is one such transaction at a time.
   await db.$executeRawUnsafe("SET LOCAL work_mem = '256MB'");
+  // Rows lie in the order of their key, as they came: reading them in it, and not sorting a million, is cheap.
+  await db.$executeRawUnsafe("SET LOCAL random_page_cost = 1.1");
 }
 
 /** Waits for its turn to write; for the few writers that `write` does not serve, because they have no context yet. */

@@ -102,26 +102,36 @@ class LogLines {
   add(piece: Uint8Array): void {
     if (this.#longLine !== null) return;
     const text = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString("latin1");
-    if (text.includes("\n")) this.#rest = this.#read(this.#rest + text);
-    else this.#rest += text;
+    const first = text.indexOf("\n");
+    if (first === -1) this.#rest += text;
+    else {
+      // Only the line that two pieces share is put together: joining the pieces would copy all of it.
+      const shared = this.#rest + text.slice(0, first);
+      this.#read(shared, 0, shared.length);
+      this.#rest = text.slice(this.#readLines(text, first + 1));
+    }
     if (this.#rest.length > LINE_BYTES_MAX) this.#longLine = this.#line + 1;
   }
 
   end(): { head: Head; replies: Reply[] } {
-    if (this.#longLine === null) this.#read(`${this.#rest}\n`);
+    if (this.#longLine === null) this.#read(this.#rest, 0, this.#rest.length);
     const head = { errors: this.#errors, errorCount: this.#errorCount, longLine: this.#longLine };
     return { head, replies: this.#collection.replies() };
   }
 
-  /** @returns what begins after the last line */
-  #read(text: string): string {
-    let start = 0;
-    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
-      this.#line++;
-      if (!this.#collection.addLine(text, start, end)) this.#report();
+  /** @returns where what is no whole line begins */
+  #readLines(text: string, from: number): number {
+    let start = from;
+    for (let end = text.indexOf("\n", start); end !== -1; end = text.indexOf("\n", start)) {
+      this.#read(text, start, end);
       start = end + 1;
     }
-    return text.slice(start);
+    return start;
+  }
+
+  #read(text: string, start: number, end: number): void {
+    this.#line++;
+    if (!this.#collection.addLine(text, start, end)) this.#report();
   }
 
   #report(): void {
