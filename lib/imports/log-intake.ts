@@ -8,6 +8,8 @@ import type { Reply } from "@/lib/domain/reply";
 const LINE_BYTES_MAX = 64 * 1024 * 1024;
 const ERRORS_MAX = 100;
 const NEWLINE = 10;
+/** Texts that are longer outlive the quick collection of garbage, which makes reading a third slower. */
+const STRETCH_BYTES = 64 * 1024;
 
 /** What is left of logs: who said what never gets past here. */
 export type CondensedLogs = {
@@ -100,6 +102,12 @@ class LogLines {
   #longLine: number | null = null;
 
   add(piece: Uint8Array): void {
+    for (let at = 0; at < piece.byteLength; at += STRETCH_BYTES) {
+      this.#add(piece.subarray(at, at + STRETCH_BYTES));
+    }
+  }
+
+  #add(piece: Uint8Array): void {
     if (this.#longLine !== null) return;
     const text = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString("latin1");
     const first = text.indexOf("\n");
