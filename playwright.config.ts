@@ -36,9 +36,11 @@ export default defineConfig({
     { name: "first-run", testMatch: "**/first-run.spec.ts" },
     {
       name: "browser",
-      testIgnore: ["**/*.deep.spec.ts", "**/first-run.spec.ts"],
+      testIgnore: ["**/*.deep.spec.ts", "**/first-run.spec.ts", "**/merging.spec.ts"],
       dependencies: ["first-run"],
     },
+    // Adds seats to the real books of the present month, by whose differences the others measure.
+    { name: "last", testMatch: "**/merging.spec.ts", dependencies: ["browser"] },
     { name: "deep", testMatch: "**/*.deep.spec.ts", dependencies: ["first-run"] },
   ],
 });

@@ -111,7 +111,7 @@ async function browser() {
     const chromium = await findChromium();
     app = await startApplication();
     const env = { TWOLINE_URL: app.url, CHROMIUM_PATH: chromium ?? "", DATABASE_URL: app.database };
-    const projects = deep ? ["--project=browser", "--project=deep"] : ["--project=browser"];
+    const projects = ["browser", "last", ...(deep ? ["deep"] : [])].map((name) => `--project=${name}`);
     const code = await show("@playwright/test/cli.js", ["test", ...projects], env);
     count("browser", code, start, () => {
       const { stats } = readJson(join(results, "browser.json"));
