@@ -60,7 +60,8 @@ test("a lead drops three files at once, says whose they are, imports them, sees 
   expect((await productOf(page)) - before).toBe(40_000);
 
   await sheet.getByRole("button", { name: "Close" }).click();
-  await page.getByRole("radio", { name: "Person" }).check();
+  await page.getByRole("radio", { name: "Person" }).click();
+  await expect(page.getByRole("radio", { name: "Person" })).toBeChecked();
   const table = page.getByRole("table", { name: /Usage by person/ });
   await expect(table.getByRole("row", { name: /Wanda Import/ })).toContainText("6.00");
   await table.getByRole("button", { name: "Wanda Import" }).click();
