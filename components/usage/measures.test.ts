@@ -4,7 +4,8 @@ import { changeText, measuresOf } from "./measures";
 
 test.each([
   { now: 0, before: 0, expected: null },
-  { now: 5, before: 0, expected: "0.00 in October" },
+  { now: 5, before: 0, expected: "nothing in October" },
+  { now: 5, before: -2, expected: "-2.00 in October" },
   { now: 0, before: 5, expected: "nothing, after 5.00 in October" },
   { now: 5, before: 5.001, expected: "as in October" },
   { now: 7, before: 5, expected: "40 % more than 5.00 in October" },

@@ -43,7 +43,9 @@ export function changeText(
   text: (value: number) => string,
 ): string | null {
   if (now === 0 && before === 0) return null;
-  if (before <= 0 || now < 0) return `${text(before)} in ${beforeName}`;
+  // Where no file tells of any use, nobody knows that it was 0.00.
+  if (before === 0) return `nothing in ${beforeName}`;
+  if (before < 0 || now < 0) return `${text(before)} in ${beforeName}`;
   if (now === 0) return `nothing, after ${text(before)} in ${beforeName}`;
   const percent = Math.round((now / before - 1) * 100);
   if (percent === 0) return `as in ${beforeName}`;

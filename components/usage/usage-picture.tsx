@@ -31,6 +31,7 @@ export function UsagePicture({ report, measure, month }: UsagePictureProps) {
   );
   return (
     <div className="flex flex-col gap-2 px-4 pb-3">
+      <p className="text-muted text-small">{measure.name}</p>
       {!byDay && <SeriesLegend series={series} />}
       <StackChart
         label={`${measure.name} by ${byDay ? "day" : `month and ${GROUP_NAMES[groupBy].toLowerCase()}`}, ${first} to ${last}. The table below has the figures.`}
