@@ -90,6 +90,12 @@ const MEANINGS: readonly Meaning[] = [
     field: "startsOn",
   },
   {
+    constraint: /budget_owner_once/,
+    code: "name_taken",
+    message: "There is already one from this day on.",
+    field: "startsOn",
+  },
+  {
     constraint: /api_account_organization_id_service_provider_id_external/,
     code: "name_taken",
     message: "Another account has this id at the provider.",

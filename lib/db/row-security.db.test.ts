@@ -1,6 +1,10 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import { changeGrid } from "@/lib/budgets/grid";
+import { addOwner } from "@/lib/budgets/owners";
+import { versionInput } from "@/lib/budgets/schema";
+import { createVersion } from "@/lib/budgets/service";
 import { transact } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
 import { matchIdentity } from "@/lib/identities/service";
@@ -31,6 +35,7 @@ beforeAll(async () => {
     await fill(world);
     await fillImports(world);
     await fillMerge(world);
+    await fillPlans(world);
   }
   [ours = "", theirs = ""] = worlds.map(({ owner }) => owner.organization.id);
 });
@@ -75,6 +80,18 @@ async function fillImports({ owner, books }: World): Promise<void> {
 async function fillMerge({ owner, books }: World): Promise<void> {
   const { id, version } = await createMember(owner, memberInput.parse({ name: "Ada L." }));
   await mergeMembers(owner, { id, version, intoMemberId: books.members.ada });
+}
+
+/** What is planned for a product, and who answers for it. */
+async function fillPlans({ owner, books, product }: World): Promise<void> {
+  const { id, version } = await createVersion(
+    owner,
+    versionInput.parse({ name: "Products", kind: "budget", fiscalYear: "2026-04" }),
+  );
+  const line = { teamId: null, productId: product, purpose: "product_running" as const };
+  const rows = [{ ...line, amountsMinor: Array<number>(12).fill(1) }];
+  await changeGrid(owner, { versionId: id, version, rows, dryRun: false });
+  await addOwner(owner, { ...line, memberId: books.members.ada, startsOn: "2026-04-01" });
 }
 
 type Result = { readonly rows: Record<string, unknown>[]; readonly rowCount: number | null };

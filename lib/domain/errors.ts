@@ -2,6 +2,7 @@
 export type DomainErrorCode =
   | "assignment_overlap"
   | "both_sign_in"
+  | "budget_frozen"
   | "busy"
   | "currency_mismatch"
   | "forbidden"

@@ -38,6 +38,8 @@ describe("409 for a name, code or day that is taken", () => {
     ["POST subscriptions", "name"],
     ["POST exchange-rates", "date"],
     ["POST api-accounts", "externalId"],
+    ["POST budget-versions", "name"],
+    ["POST budget-owners", "startsOn"],
     ["PATCH teams/[id]", "name", "POST teams"],
     ["PATCH teams/[id]", "code", "POST teams"],
     ["PATCH members/[id]", "email", "POST members"],
@@ -46,6 +48,7 @@ describe("409 for a name, code or day that is taken", () => {
     ["PATCH plans/[id]", "name", "POST plans"],
     ["PATCH subscriptions/[id]", "name", "POST subscriptions"],
     ["PATCH api-accounts/[id]", "externalId", "POST api-accounts"],
+    ["PATCH budget-versions/[id]", "name", "POST budget-versions"],
   ])("%s: %s", async (route, field, by = route) => {
     const first = await made(by as RouteName);
     refuses(await asks(route, await right(route, { [field]: first[field] })), 409, "name_taken", field);

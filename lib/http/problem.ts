@@ -8,6 +8,7 @@ import { log } from "@/lib/http/log";
 const STATUS: Record<DomainErrorCode, number> = {
   assignment_overlap: 409,
   both_sign_in: 409,
+  budget_frozen: 409,
   busy: 503,
   currency_mismatch: 422,
   forbidden: 403,

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { classify } from "@/lib/accounts/service";
 import { createAssignment, listAssignments } from "@/lib/assignments/service";
 import type { Ctx } from "@/lib/auth/ctx";
+import { addOwner } from "@/lib/budgets/owners";
 import { read, transact } from "@/lib/db/client";
 import { identityFilter } from "@/lib/identities/schema";
 import { listIdentities, matchIdentity } from "@/lib/identities/service";
@@ -31,6 +32,7 @@ import { invite } from "@/lib/users/service";
 
 const OCTOBER = { from: "2026-10", to: "2026-10" } as const;
 const PAGE = { limit: 200 };
+const LINE = { purpose: "developer_leverage", teamId: null, productId: null } as const;
 
 let ctx: Ctx;
 let books: SomeBooks;
@@ -115,6 +117,7 @@ describe("merging two members", () => {
     expect(tables.sort()).toEqual(
       [
         "assignment.member_id",
+        "budget_owner.member_id",
         "charge.member_id",
         "charge_share.member_id",
         "classification_share.member_id",
@@ -205,6 +208,7 @@ describe("merging two members", () => {
       await sendFile(ctx, { fileName: "a.jsonl", memberId }, `${JSON.stringify(reply)}\n`),
     );
     await addLead(ctx, { id: teams.growth, memberId, startsOn: "2026-02-01", endsOn: null });
+    await addOwner(ctx, { ...named, teamId: teams.growth, startsOn });
     const content = { number, lines: [{ memberId }] };
     await beginDraft(ctx, { month: "2026-11", subscriptionId: null, apiAccountId: null, content });
     if (seat) {
@@ -243,9 +247,7 @@ describe("a merged member", () => {
 
     const share = {
       basisPoints: 10_000,
-      purpose: "developer_leverage" as const,
-      teamId: null,
-      productId: null,
+      ...LINE,
     };
     const { platform, growth } = books.teams;
     const days = { startsOn: "2026-11-01", endsOn: null };
@@ -255,6 +257,7 @@ describe("a merged member", () => {
       () => aSeat(id),
       () => addLead(ctx, { id: growth, memberId: id, ...days }),
       () => classify(ctx, { id: books.accounts.dev, ...days, shares: [{ ...share, memberId: id }] }),
+      () => addOwner(ctx, { ...LINE, memberId: id, startsOn: "2026-11-01" }),
       () => merge(id, ben),
       () => merge(ben, id),
     ];

@@ -3,6 +3,7 @@ import { ACCOUNTS } from "@/lib/testing/routes/accounts";
 import { CATALOGUE } from "@/lib/testing/routes/catalogue";
 import { INVOICES } from "@/lib/testing/routes/invoices";
 import { PEOPLE } from "@/lib/testing/routes/people";
+import { PLANNING } from "@/lib/testing/routes/planning";
 import { READING } from "@/lib/testing/routes/reading";
 import type { Row } from "@/lib/testing/routes/row";
 import { SEATS } from "@/lib/testing/routes/seats";
@@ -18,6 +19,7 @@ export const ROUTE_TABLE: readonly Row[] = [
   ...INVOICES,
   ...USAGE,
   ...READING,
+  ...PLANNING,
   ...ACCESS,
 ];
 

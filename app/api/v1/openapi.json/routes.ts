@@ -6,6 +6,13 @@ import * as assignmentsOne from "@/app/api/v1/assignments/[id]/route";
 import * as assignments from "@/app/api/v1/assignments/route";
 import * as bridge from "@/app/api/v1/bridge/route";
 import * as budget from "@/app/api/v1/budget/route";
+import * as budgetOwnersOne from "@/app/api/v1/budget-owners/[id]/route";
+import * as budgetOwners from "@/app/api/v1/budget-owners/route";
+import * as budgetVersionsOneApproval from "@/app/api/v1/budget-versions/[id]/approval/route";
+import * as budgetVersionsOne from "@/app/api/v1/budget-versions/[id]/route";
+import * as budgetVersions from "@/app/api/v1/budget-versions/route";
+import * as budgets from "@/app/api/v1/budgets/route";
+import * as budgetsCsv from "@/app/api/v1/budgets.csv/route";
 import * as coverage from "@/app/api/v1/coverage/route";
 import * as demoData from "@/app/api/v1/demo-data/route";
 import * as exchangeRatesOne from "@/app/api/v1/exchange-rates/[id]/route";
@@ -103,6 +110,50 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/budget",
     module: budget,
     methods: { GET: "The budget lines of some months, on demand by one or two groupings" },
+  },
+  {
+    path: "/budget-owners",
+    module: budgetOwners,
+    methods: {
+      GET: "Who answers for which line, by day",
+      POST: "From a day on, a member answers for a line",
+    },
+  },
+  {
+    path: "/budget-owners/{id}",
+    module: budgetOwnersOne,
+    methods: { DELETE: "Remove an owner who was entered wrongly" },
+  },
+  {
+    path: "/budget-versions",
+    module: budgetVersions,
+    methods: {
+      GET: "The versions of every year's budget, the newest first",
+      POST: "Begin a budget or reforecast, empty or as a copy",
+    },
+  },
+  {
+    path: "/budget-versions/{id}",
+    module: budgetVersionsOne,
+    methods: { GET: "A version of a budget", PATCH: "Rename a draft" },
+  },
+  {
+    path: "/budget-versions/{id}/approval",
+    module: budgetVersionsOneApproval,
+    methods: { PUT: "Approve a budget, which freezes it", DELETE: "Take an approval back" },
+  },
+  {
+    path: "/budgets",
+    module: budgets,
+    methods: {
+      GET: "A year's grid: every line of every team and product",
+      PUT: "Plan rows of a year's grid, or say what that would change",
+    },
+  },
+  {
+    path: "/budgets.csv",
+    module: budgetsCsv,
+    methods: { GET: "A year's grid as CSV", PUT: "Plan what a CSV file says, all of it or nothing" },
   },
   {
     path: "/coverage",
