@@ -2,6 +2,7 @@ import "server-only";
 
 import { authorize, type Ctx } from "@/lib/auth/ctx";
 import { type BudgetSum, countCostObjects, findNames, sumBudget } from "@/lib/budget/data";
+import { findPlanned, type PlannedSum } from "@/lib/budget/planned-data";
 import type {
   Budget,
   BudgetFigures,
@@ -12,6 +13,7 @@ import type {
 } from "@/lib/budget/schema";
 import { read } from "@/lib/db/client";
 import { budgetLines, type LineFigures, type LineRow } from "@/lib/domain/budget-line";
+import { type BudgetedRow, budgetedLines } from "@/lib/domain/budgeted";
 import { money } from "@/lib/domain/money";
 import { monthsBetween } from "@/lib/domain/month";
 import { readLedger } from "@/lib/ledger/read";
@@ -19,17 +21,22 @@ import { readLedger } from "@/lib/ledger/read";
 /** The budget lines of some months, each figure billed and estimated apart; with `groupBy`, one set per group. */
 export async function getBudget(ctx: Ctx, input: BudgetInput): Promise<Budget> {
   authorize(ctx, "books:read");
-  const { sums, names } = await readLedger(ctx, async (db) => {
-    const sums = await sumBudget(db, ctx, input);
-    return { sums, names: await findNames(db, ctx, sums) };
+  const { sums, planned, names } = await readLedger(ctx, async (db) => {
+    const planned = await findPlanned(db, ctx, input);
+    const sums = [...(await sumBudget(db, ctx, input)), ...planned.byGroup.map(nothingSpent)];
+    return { sums, planned, names: await findNames(db, ctx, sums) };
   });
   const { baseCurrency } = ctx.organization;
   const months = monthsBetween(input.from, input.to);
-  const linesOf = (part: readonly BudgetSum[]) => {
+  const linesOf = (part: readonly BudgetSum[], plan: readonly PlannedSum[]) => {
     const { lines, total } = budgetLines(part, months);
+    const budgeted = budgetedLines(lines, plan);
     return {
-      lines: lines.map(({ purpose, ...row }) => ({ purpose, ...toRow(row, baseCurrency) })),
-      total: toRow(total, baseCurrency),
+      lines: lines.map(({ purpose, ...row }) => ({
+        purpose,
+        ...toRow(row, budgeted.lines[purpose], baseCurrency),
+      })),
+      total: toRow(total, budgeted.total, baseCurrency),
     };
   };
   return {
@@ -37,9 +44,12 @@ export async function getBudget(ctx: Ctx, input: BudgetInput): Promise<Budget> {
     to: input.to,
     basis: input.basis,
     currency: baseCurrency,
-    ...linesOf(sums),
+    ...linesOf(sums, planned.whole),
     groupBy: input.groupBy,
-    groups: groupsOf(sums, input.groupBy, names).map(({ group, part }) => ({ group, ...linesOf(part) })),
+    groups: groupsOf(sums, input.groupBy, names).map(({ group, part }) => ({
+      group,
+      ...linesOf(part, plannedFor(planned.byGroup, part)),
+    })),
   };
 }
 
@@ -56,22 +66,38 @@ export async function budgetGroupings(ctx: Ctx): Promise<BudgetGrouping[]> {
   ];
 }
 
-const toRow = (row: LineRow, currency: string): BudgetRow => ({
-  months: row.months.map(({ month, ...figures }) => ({ month, ...toFigures(figures, currency) })),
-  total: toFigures(row.total, currency),
+const toRow = (row: LineRow, budgeted: BudgetedRow, currency: string): BudgetRow => ({
+  months: row.months.map(({ month, ...figures }, index) => ({
+    month,
+    ...toFigures(figures, budgeted.months[index] ?? null, currency),
+  })),
+  total: toFigures(row.total, budgeted.total, currency),
 });
 
 const toFigures = (
   { billedMinor, estimatedMinor, actualMinor }: LineFigures,
+  budgetedMinor: number | null,
   currency: string,
 ): BudgetFigures => ({
   billed: money(billedMinor, currency),
   estimated: money(estimatedMinor, currency),
   actual: money(actualMinor, currency),
-  budgeted: null,
-  variance: null,
+  budgeted: budgetedMinor === null ? null : money(budgetedMinor, currency),
+  variance: budgetedMinor === null ? null : money(budgetedMinor - actualMinor, currency),
   forecast: null,
 });
+
+/** A planned team or product has its row also while it has cost nothing. */
+const nothingSpent = ({ month, purpose, team, product }: PlannedSum): BudgetSum => ({
+  ...{ month, purpose, state: "billed", baseCostMinor: 0, team, product },
+  ...{ member: null, serviceProvider: null, billingModel: null },
+});
+
+/** The plan of the team or product whose sums these are; none of what belongs to neither. */
+function plannedFor(planned: readonly PlannedSum[], [first]: readonly BudgetSum[]): readonly PlannedSum[] {
+  const id = first?.team ?? first?.product;
+  return id ? planned.filter(({ team, product }) => (team ?? product) === id) : [];
+}
 
 const FIELD: Record<BudgetGrouping, "team" | "member" | "product" | "serviceProvider" | "billingModel"> = {
   team: "team",
