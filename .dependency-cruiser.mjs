@@ -68,6 +68,8 @@ export default {
     ours(DATA, DATA, SCHEMA, DOMAIN, FIELDS, AUTH, PRISMA, `${FEATURE}/(?:seed|media-type)\\.ts$`),
     packages(DATA, "server-only", "@prisma/adapter-pg", "@prisma/client", "pg", "pg-copy-streams", "uuid"),
     node(DATA, "crypto", "events", "stream", "stream/promises"),
+    // What has to lie outside the database.
+    node("^lib/audit/kept-heads-data\\.ts$", "fs/promises"),
 
     // Who asks, and how it travels.
     ours(AUTH, AUTH, DATA, DOMAIN, "^lib/sign-in/service\\.ts$"),

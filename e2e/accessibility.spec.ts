@@ -18,6 +18,7 @@ const PAGES = [
   "/settings/products",
   "/settings/model-prices",
   "/settings/exchange-rates",
+  "/settings/audit",
   "/settings/access",
   "/settings/access?user=new",
   "/settings/sessions",

@@ -6,17 +6,20 @@ await bootstrap();
 const { readFileSync } = await import("node:fs");
 const { join } = await import("node:path");
 const { generateClient } = await import("./build.mjs");
-const { dataFolder, keyFile, readKeys } = await import("./places.mjs");
+const { dataFolder, headsFile, keyFile, readKeys } = await import("./places.mjs");
 const { runningPostgres, startPostgres } = await import("./postgres.mjs");
 const { existsSync } = await import("node:fs");
 
 const USAGE = `Usage:
   npm run admin -- reset-password <e-mail>              prints a new password and ends all sessions
   npm run admin -- invite <e-mail> <name> [role ...]    prints an invitation link (role: owner, finance, lead, member, auditor)
-  npm run admin -- sign-in-link <e-mail>                prints a link that signs in once, within 30 minutes`;
+  npm run admin -- sign-in-link <e-mail>                prints a link that signs in once, within 30 minutes
+  npm run admin -- audit verify                         says whether the audit trails are whole, or which events are not`;
 
 const [command, email, ...rest] = process.argv.slice(2);
-if (!["reset-password", "invite", "sign-in-link"].includes(command) || !email) fail(USAGE);
+const known = ["reset-password", "invite", "sign-in-link"].includes(command) && email;
+const verifies = command === "audit" && email === "verify";
+if (!known && !verifies) fail(USAGE);
 
 const folder = dataFolder();
 let own = null;
@@ -28,6 +31,7 @@ try {
   const { inviteByCommand, resetPassword, signInLink } = await import("../lib/users/operator.ts");
   const { invitationInput } = await import("../lib/users/schema.ts");
   const now = new Date();
+  if (verifies) await verifyTrails(now);
   if (command === "reset-password") console.log(`New password: ${await resetPassword(email, now)}`);
   if (command === "sign-in-link") console.log(await signInLink(email, now));
   if (command === "invite") {
@@ -43,6 +47,30 @@ try {
 }
 await own?.stop();
 process.exit();
+
+/** Each trail in a line, and a line for each fault; ends with 1 when there is one. */
+async function verifyTrails(now) {
+  if (existsSync(keyFile())) process.env.TWOLINE_AUDIT_KEY ||= readKeys().auditKey;
+  process.env.TWOLINE_AUDIT_HEADS = headsFile();
+  const { verifyByCommand } = await import("../lib/audit/operator.ts");
+  for (const {
+    organization,
+    events,
+    head,
+    headsCompared,
+    headsUnsealed,
+    faults,
+    more,
+  } of await verifyByCommand(now)) {
+    console.log(`${organization}: ${events} events, ${faults.length === 0 ? "whole" : "NOT WHOLE"}`);
+    console.log(`  compared with ${headsCompared} kept heads in ${headsFile()}`);
+    if (headsUnsealed > 0) console.log(`  ${headsUnsealed} kept heads bear another seal and say nothing`);
+    for (const { text } of faults) console.log(`  ${text}`);
+    if (more) console.log("  and more");
+    if (faults.length > 0) process.exitCode = 1;
+    else if (head) console.log(`  head ${head}`);
+  }
+}
 
 /** The database of the running Twoline, or started for as long as the command takes. */
 async function openDatabase() {

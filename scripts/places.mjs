@@ -26,17 +26,25 @@ export function keyFile() {
   return join(env.XDG_CONFIG_HOME || join(homedir(), ".config"), "twoline", "keys.json");
 }
 
-/** The keys, made at the first start: what signs sessions, and the database's password. */
+/** What was last known of each audit trail: beside the keys, so that who changes the database does not reach it. */
+export function headsFile() {
+  return env.TWOLINE_AUDIT_HEADS
+    ? resolve(env.TWOLINE_AUDIT_HEADS)
+    : join(dirname(keyFile()), "audit-heads.json");
+}
+
+/** The keys, made when they are first needed: what signs sessions, the database's password, what seals audit trails. */
 export function readKeys(file = keyFile()) {
-  if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const keys = { sessionSecret: secret(), databasePassword: secret() };
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const known = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  const keys = { sessionSecret: secret(), databasePassword: secret(), auditKey: secret(), ...known };
+  if (Object.keys(keys).length > Object.keys(known).length) {
     // Written aside and renamed, so that a crash leaves all of it or nothing.
     writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
     renameSync(`${file}.new`, file);
   }
   chmodSync(file, 0o600);
-  return JSON.parse(readFileSync(file, "utf8"));
+  return keys;
 }
 
 const secret = () => randomBytes(32).toString("base64url");

@@ -8,7 +8,7 @@ const { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } = await imp
 const { join } = await import("node:path");
 const { buildApplication, generateClient } = await import("./build.mjs");
 const { migrate } = await import("./migrate.mjs");
-const { dataFolder, keyFile, readKeys } = await import("./places.mjs");
+const { dataFolder, headsFile, keyFile, readKeys } = await import("./places.mjs");
 const { commandOf, isAlive, startPostgres } = await import("./postgres.mjs");
 
 const development = process.argv.includes("--dev");
@@ -49,6 +49,8 @@ async function start() {
     NEXTAUTH_URL: process.env.NEXTAUTH_URL || `http://localhost:${port}`,
     NEXT_TELEMETRY_DISABLED: "1",
     TWOLINE_DATA: folder,
+    TWOLINE_AUDIT_KEY: process.env.TWOLINE_AUDIT_KEY || keys.auditKey,
+    TWOLINE_AUDIT_HEADS: headsFile(),
   };
   serve(env);
   work(env);

@@ -3,9 +3,11 @@
 import "./typescript.mjs";
 
 const { workOnNextImport } = await import("../lib/jobs/imports.ts");
+const { keepAuditHeads } = await import("../lib/jobs/audit-heads.ts");
 
 const IDLE_MS = 250;
 const TROUBLE_MS = 2_000;
+const HOUR_MS = 3_600_000;
 let stopping = false;
 
 for (const signal of ["SIGINT", "SIGTERM"]) {
@@ -16,7 +18,12 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 // The supervisor may be killed without a chance to say so.
 process.on("disconnect", () => process.exit(0));
 
+let headsDue = 0;
 while (!stopping) {
+  if (Date.now() >= headsDue) {
+    headsDue = Date.now() + HOUR_MS;
+    await keepAuditHeads(new Date(), report).catch(report);
+  }
   const worked = await workOnNextImport(report).catch((error) => {
     report(error);
     return null;

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 
+import { HistoryReader } from "@/components/audit/history-reader";
 import { BooksFrame } from "@/components/shell/books-frame";
 import { pageAccount, pageCtx } from "@/lib/auth/session";
 import { utcDateOf } from "@/lib/domain/calendar-date";
@@ -27,7 +28,7 @@ export default async function BooksLayout({ children }: { readonly children: Rea
       hiddenPages={mayRead ? [] : ["api-accounts"]}
       demo={demo}
     >
-      {children}
+      <HistoryReader may={can(actor.roles, "audit:read")}>{children}</HistoryReader>
     </BooksFrame>
   );
 }

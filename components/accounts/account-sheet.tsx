@@ -7,6 +7,7 @@ import { AccountForm } from "@/components/accounts/account-form";
 import { ClassificationForm } from "@/components/accounts/classification-form";
 import { shareText } from "@/components/accounts/share-text";
 import type { AccountChoices } from "@/components/accounts/use-account-choices";
+import { History } from "@/components/audit/history";
 import { Button } from "@/components/ui/button";
 import { Facts } from "@/components/ui/facts";
 import { useToday } from "@/components/ui/reader";
@@ -53,7 +54,7 @@ export function AccountSheet(props: AccountSheetProps) {
               </Button>
             )}
           </div>
-          <History account={account} />
+          <Classifications account={account} />
           {mayWrite && classifying && (
             <ClassificationForm
               account={account}
@@ -80,12 +81,13 @@ export function AccountSheet(props: AccountSheetProps) {
             />
           </section>
         )}
+        <History targetId={account.id} />
       </div>
     </Sheet>
   );
 }
 
-function History({ account }: { readonly account: Account }) {
+function Classifications({ account }: { readonly account: Account }) {
   const history = useQuery(classificationsQuery(account.id)).data ?? [];
   const { inheritedFrom, classification } = account;
   if (history.length > 0) {

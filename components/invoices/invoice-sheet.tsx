@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { History } from "@/components/audit/history";
 import { Attachments } from "@/components/invoices/attachments";
 import { ChargeTable } from "@/components/invoices/charge-table";
 import { VoidInvoice } from "@/components/invoices/void-invoice";
@@ -60,6 +61,7 @@ export function InvoiceSheet({ id, rights, onEdit, onClose }: InvoiceSheetProps)
           <Facts facts={factsOf(invoice)} />
           <ChargeTable invoice={invoice} />
           <Attachments invoiceId={id} mayAdd={rights.enter && invoice.state === "posted"} />
+          <History targetId={id} />
           <VoidInvoice invoice={invoice} open={voiding} onOpenChange={setVoiding} />
         </div>
       )}

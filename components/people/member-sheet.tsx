@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { History } from "@/components/audit/history";
 import { MemberForm } from "@/components/people/member-form";
 import { MergeMember } from "@/components/people/merge-member";
 import { MoveForm } from "@/components/people/move-form";
@@ -71,6 +72,7 @@ export function MemberSheet({ member, members, teams, withTeams, rights, onMembe
             {writes && <MoveForm key={`${member.id} ${member.team?.id}`} member={member} teams={choices} />}
           </section>
         )}
+        <History targetId={member.id} />
         {writes && (
           <MergeMember
             member={member}

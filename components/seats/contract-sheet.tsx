@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { History } from "@/components/audit/history";
 import { ContractHeader } from "@/components/seats/contract-header";
 import { Holders } from "@/components/seats/holders";
 import type { SeatRights } from "@/components/seats/seats-view";
@@ -59,6 +60,7 @@ export function ContractSheet({ id, choices, rights, withTeams, onClose }: Contr
             mayWrite={mayWrite}
             onDirty={setDirty}
           />
+          <History targetId={id} />
         </div>
       )}
     </Sheet>

@@ -5,15 +5,17 @@ import { createHash } from "node:crypto";
 import type { Ctx } from "@/lib/auth/ctx";
 import type { Db } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
-import type { Prisma } from "@/prisma/generated/client";
+import { CHAIN_START_HASH } from "@/lib/domain/audit-chain";
+import type { AuditTarget } from "@/lib/domain/audit-target";
+import type { AuditEvent, Prisma } from "@/prisma/generated/client";
 
-/** Fields that name a person: the trail says that they changed, never to what, so that a person can be erased. */
+/** Fields that name a person: the trail says whether they changed, never to what, so that a person can be erased. */
 const PERSONAL = new Set(["name", "email", "aliases", "fileName", "note", "userAgent"]);
 
 type Change = {
   /** What was done, as noun and verb: "invoice.post", "assignment.end". */
   readonly action: string;
-  readonly targetType: string;
+  readonly targetType: AuditTarget;
   readonly targetId: string;
   readonly before?: object | null;
   readonly after?: object | null;
@@ -31,15 +33,15 @@ export async function recordAudit(db: Db, ctx: Ctx, change: Change): Promise<voi
     select: { sequence: true, hash: true },
   });
   const sequence = (last?.sequence ?? 0n) + 1n;
-  const previousHash = last?.hash ?? "0".repeat(64);
+  const previousHash = last?.hash ?? CHAIN_START_HASH;
   const event = {
     at: ctx.now,
     actorId: ctx.actor.userId,
     action: change.action,
     targetType: change.targetType,
     targetId: change.targetId,
-    before: withoutNames(change.before),
-    after: withoutNames(change.after),
+    before: withoutNames(change.before, change.after),
+    after: withoutNames(change.after, change.before),
     requestId: ctx.requestId,
   };
   const { before, after, ...columns } = event;
@@ -52,13 +54,18 @@ export async function recordAudit(db: Db, ctx: Ctx, change: Change): Promise<voi
       id: newId(),
       sequence,
       previousHash,
-      hash: chainHash(previousHash, sequence, event),
+      hash: eventHash(previousHash, Number(sequence), event),
     },
   });
 }
 
+/** What an event's hash is made of, beside its place in the chain. */
+export type HashedEvent = Readonly<
+  Pick<AuditEvent, "at" | "actorId" | "action" | "targetType" | "targetId" | "requestId">
+> & { readonly before: unknown; readonly after: unknown };
+
 /** SHA-256 over the previous hash, the place in the chain and the event as JSON with sorted keys. */
-function chainHash(previousHash: string, sequence: bigint, event: object): string {
+export function eventHash(previousHash: string, sequence: number, event: HashedEvent): string {
   return createHash("sha256")
     .update(`${previousHash}\n${sequence}\n${canonical(event)}`)
     .digest("hex");
@@ -73,9 +80,16 @@ export function canonical(value: unknown): string {
   );
 }
 
-function withoutNames(value: object | null | undefined): Prisma.InputJsonObject | null {
+/** @param other the same thing on the other side of the change */
+function withoutNames(
+  value: object | null | undefined,
+  other: object | null | undefined,
+): Prisma.InputJsonObject | null {
   if (!value) return null;
-  const text = JSON.stringify(value, (key, inner: unknown) =>
+  const same = ([key, inner]: [string, unknown]) =>
+    PERSONAL.has(key) && other && key in other && canonical(inner) === canonical(Reflect.get(other, key));
+  const kept = Object.fromEntries(Object.entries(value).filter((entry) => !same(entry)));
+  const text = JSON.stringify(kept, (key, inner: unknown) =>
     PERSONAL.has(key) && inner !== null ? "changed" : inner,
   );
   return JSON.parse(text) as Prisma.InputJsonObject;

@@ -33,6 +33,7 @@ const ALLOWED = {
   "budget:write": ["owner", "finance", "lead"],
   "budget:approve": ["owner", "finance"],
   "report:export": ["owner", "finance", "lead", "auditor"],
+  "audit:read": ["owner", "finance", "auditor"],
   "organization:write": ["owner"],
   "user:read": ["owner", "finance", "auditor"],
   "user:write": ["owner"],

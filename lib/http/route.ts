@@ -152,15 +152,19 @@ export const noContent = (): Response => new Response(null, { status: 204, heade
 export const csvFile = ({
   fileName,
   rows,
+  auditHead = null,
 }: {
   readonly fileName: string;
   readonly rows: Readable;
+  /** The sealed end of the audit trail: whoever keeps it can find out later whether the trail was cut. */
+  readonly auditHead?: string | null;
 }): Response =>
   new Response(Readable.toWeb(rows) as ReadableStream, {
     headers: {
       ...HEADERS,
       "Content-Type": "text/csv; charset=utf-8",
       "Content-Disposition": `attachment; filename="${fileName}"`,
+      ...(auditHead !== null && { "Twoline-Audit-Head": auditHead }),
     },
   });
 

@@ -105,15 +105,33 @@ async function changeTerms(
   ctx: Ctx,
   id: string,
   action: string,
-  after: object,
+  after: { readonly termId: string } | Pick<TermInput, "planId" | "startsOn">,
   change: (db: Db) => Promise<void>,
 ): Promise<Subscription> {
   authorize(ctx, "seat:write");
   return await write(ctx, async (db) => {
-    authorizeTeam(ctx, "seat:write", (await getSubscription(db, ctx, id)).team.id);
+    const before = await getSubscription(db, ctx, id);
+    authorizeTeam(ctx, "seat:write", before.team.id);
     await change(db);
-    return await posted(db, ctx, id, action, { after });
+    return await posted(db, ctx, id, action, { ...beforeOf(before, after), after });
   });
+}
+
+/** The term that is changed, or that one of its plan holds good until a new one begins. */
+function beforeOf(
+  { terms }: Subscription,
+  after: { readonly termId: string } | Pick<TermInput, "planId" | "startsOn">,
+): { before?: object } {
+  const term =
+    "termId" in after
+      ? terms.find(({ id }) => id === after.termId)
+      : terms
+          .filter(({ plan, startsOn }) => plan.id === after.planId && startsOn < after.startsOn)
+          .toSorted((a, b) => (a.startsOn < b.startsOn ? -1 : 1))
+          .at(-1);
+  if (term === undefined) return {};
+  const { seats, unitPrice, startsOn, plan } = term;
+  return { before: { planId: plan.id, startsOn, seats, unitPrice } };
 }
 
 /** Checks the seats as they now stand, posts what they cost, leaves the trace and answers the contract. */

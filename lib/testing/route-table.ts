@@ -1,5 +1,6 @@
 import { ACCESS } from "@/lib/testing/routes/access";
 import { ACCOUNTS } from "@/lib/testing/routes/accounts";
+import { AUDIT } from "@/lib/testing/routes/audit";
 import { CATALOGUE } from "@/lib/testing/routes/catalogue";
 import { INVOICES } from "@/lib/testing/routes/invoices";
 import { PEOPLE } from "@/lib/testing/routes/people";
@@ -21,6 +22,7 @@ export const ROUTE_TABLE: readonly Row[] = [
   ...READING,
   ...PLANNING,
   ...ACCESS,
+  ...AUDIT,
 ];
 
 /** The status with which a right request of somebody is answered. */

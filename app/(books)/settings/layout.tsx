@@ -18,6 +18,7 @@ export default async function SettingsLayout({ children }: { readonly children: 
           { href: "/settings/model-prices", label: "Model prices" },
           { href: "/settings/exchange-rates", label: "Exchange rates" },
           ...(can(roles, "user:read") ? [{ href: "/settings/access", label: "Access" }] : []),
+          ...(can(roles, "audit:read") ? [{ href: "/settings/audit", label: "Audit trail" }] : []),
           { href: "/settings/sessions", label: "Sessions" },
           ...(can(roles, "demo:use") ? [{ href: "/settings/demo-data", label: "Demo data" }] : []),
           { href: "/settings/appearance", label: "Appearance" },

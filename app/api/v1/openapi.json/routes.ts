@@ -4,6 +4,9 @@ import * as apiAccounts from "@/app/api/v1/api-accounts/route";
 import * as assignmentBatches from "@/app/api/v1/assignment-batches/route";
 import * as assignmentsOne from "@/app/api/v1/assignments/[id]/route";
 import * as assignments from "@/app/api/v1/assignments/route";
+import * as auditChoices from "@/app/api/v1/audit/choices/route";
+import * as audit from "@/app/api/v1/audit/route";
+import * as auditVerification from "@/app/api/v1/audit/verification/route";
 import * as bridge from "@/app/api/v1/bridge/route";
 import * as budget from "@/app/api/v1/budget/route";
 import * as budgetOwnersOne from "@/app/api/v1/budget-owners/[id]/route";
@@ -104,6 +107,13 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/assignments/{id}",
     module: assignmentsOne,
     methods: { GET: "A seat that somebody holds", PATCH: "End or change a seat that somebody holds" },
+  },
+  { path: "/audit", module: audit, methods: { GET: "Who changed what, the last change first" } },
+  { path: "/audit/choices", module: auditChoices, methods: { GET: "Whose changes there are" } },
+  {
+    path: "/audit/verification",
+    module: auditVerification,
+    methods: { GET: "Whether the trail is as it was written, and which events are not" },
   },
   { path: "/bridge", module: bridge, methods: { GET: "From a month's invoices to its three lines" } },
   {

@@ -1,0 +1,35 @@
+import type { AuditEvent } from "@/lib/audit/schema";
+import type { AuditTarget } from "@/lib/domain/audit-target";
+
+const PLACES: Readonly<Partial<Record<AuditTarget, (id: string) => string>>> = {
+  api_account: (id) => `/api-accounts?account=${id}`,
+  exchange_rate: () => "/settings/exchange-rates",
+  import: () => "/usage?import=1",
+  invitation: () => "/settings/access",
+  invoice: (id) => `/invoices?invoice=${id}`,
+  member: (id) => `/people?member=${id}`,
+  model_price: () => "/settings/model-prices",
+  organization: () => "/settings/organization",
+  plan: (id) => `/settings/catalogue?plan=${id}`,
+  product: (id) => `/settings/products?product=${id}`,
+  service_provider: (id) => `/settings/catalogue?provider=${id}`,
+  subscription: (id) => `/seats?subscription=${id}`,
+  team: (id) => `/people?team=${id}`,
+  user: (id) => `/settings/access?user=${id}`,
+};
+
+/** Where the record of an event is shown; null: nowhere by itself. */
+export function recordAddress({ targetType, targetId, before, after }: AuditEvent): string | null {
+  if (targetType === "assignment") {
+    const subscription = idIn(before) ?? idIn(after);
+    return subscription && `/seats?subscription=${subscription}`;
+  }
+  return PLACES[targetType]?.(targetId) ?? null;
+}
+
+/** The contract of a seat: named, or by its id. */
+function idIn(side: AuditEvent["after"]): string | null {
+  const named = side?.subscription as { readonly id?: unknown } | undefined;
+  const id = side?.subscriptionId ?? named?.id;
+  return typeof id === "string" ? id : null;
+}
