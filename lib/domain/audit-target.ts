@@ -2,6 +2,8 @@
 export const AUDIT_TARGETS = [
   "api_account",
   "assignment",
+  "budget_owner",
+  "budget_version",
   "exchange_rate",
   "identity",
   "import",
