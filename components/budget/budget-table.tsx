@@ -4,6 +4,7 @@ import type { OpenCell } from "@/components/budget/budget-address";
 import { groupRows } from "@/components/budget/budget-groups";
 import { FigureCells } from "@/components/budget/figure-cells";
 import { LineRows } from "@/components/budget/line-rows";
+import { PlanRows } from "@/components/budget/plan-rows";
 import { AmountLegend } from "@/components/ui/amount";
 import { Card } from "@/components/ui/card";
 import { Column, Row, RowHead, Table, TableFoot, TableHead } from "@/components/ui/table";
@@ -65,6 +66,7 @@ export function BudgetTable({ budget, coverage, month, open, onOpen }: BudgetTab
               onOpen={onOpen}
             />
           ))}
+          <PlanRows row={total} name="all lines" level={0} />
         </tbody>
         <TableFoot>
           <Row strong>

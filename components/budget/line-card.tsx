@@ -1,5 +1,6 @@
 "use client";
 
+import { LeftText, LineBudget } from "@/components/budget/line-budget";
 import { SmallBars } from "@/components/charts/small-bars";
 import { AmountAction } from "@/components/ui/amount";
 import { Card } from "@/components/ui/card";
@@ -7,7 +8,7 @@ import { classNames } from "@/components/ui/class-names";
 import { useLocale } from "@/components/ui/reader";
 import type { BudgetLine } from "@/lib/budget/schema";
 import { monthText } from "@/lib/domain/date-text";
-import { money } from "@/lib/domain/money";
+import { money, sumMinor } from "@/lib/domain/money";
 import { moneyText } from "@/lib/domain/money-text";
 import { fiscalYearStartOf, type Month, shiftMonth } from "@/lib/domain/month";
 import { PURPOSE_NAMES } from "@/lib/domain/words";
@@ -36,9 +37,9 @@ export function LineCard({ line, month, fiscalYearStart, running, onOpen }: Line
   const { currency } = figures.actual;
   const headingId = `line-${line.purpose}`;
   const yearStart = fiscalYearStartOf(month, fiscalYearStart);
-  const yearMinor = line.months
-    .filter((one) => one.month >= yearStart && one.month <= month)
-    .reduce((sum, { actual }) => sum + actual.minor, 0);
+  const year = line.months.filter((one) => one.month >= yearStart && one.month <= month);
+  const yearMinor = sumMinor(year.map(({ actual }) => actual.minor));
+  const yearLeft = leftOf(year);
 
   return (
     <Card labelledBy={headingId}>
@@ -61,12 +62,18 @@ export function LineCard({ line, month, fiscalYearStart, running, onOpen }: Line
           {figures.estimated.minor !== 0 && `, ${moneyText(figures.estimated, locale)} of it estimated`}
         </span>
       </p>
+      <LineBudget figures={figures} month={month} running={running} />
       <div className="mt-1 flex items-end justify-between gap-4">
         <p className="text-muted">
           {running ? "Not all invoices can be here yet" : <Difference line={line} month={month} />}
           <br />
           Fiscal year so far{" "}
           <strong className="font-bold text-ink">{moneyText(money(yearMinor, currency), locale)}</strong>
+          {yearLeft !== null && (
+            <>
+              , <LeftText value={money(yearLeft, currency)} />
+            </>
+          )}
         </p>
         <SmallBars
           label={`${name} over twelve months, as in the table below`}
@@ -79,6 +86,14 @@ export function LineCard({ line, month, fiscalYearStart, running, onOpen }: Line
       </div>
     </Card>
   );
+}
+
+/** What is left of the budget of some months; null while one of them cost something and has none. */
+function leftOf(months: BudgetLine["months"]): number | null {
+  const planned = months.flatMap(({ budgeted }) => budgeted?.minor ?? []);
+  if (planned.length === 0 || months.some(({ budgeted, actual }) => !budgeted && actual.minor !== 0))
+    return null;
+  return sumMinor(planned) - sumMinor(months.map(({ actual }) => actual.minor));
 }
 
 /** In words: "86.12 more than in September". */

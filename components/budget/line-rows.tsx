@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { OpenCell } from "@/components/budget/budget-address";
 import type { GroupRow } from "@/components/budget/budget-groups";
 import { FigureCells } from "@/components/budget/figure-cells";
+import { PlanRows } from "@/components/budget/plan-rows";
 import { Button } from "@/components/ui/button";
 import { Cell, Row, RowHead, RowToggle } from "@/components/ui/table";
 import type { BudgetLine } from "@/lib/budget/schema";
@@ -53,6 +54,7 @@ export function LineRows({ line, groups, coverage, open, onOpen }: LineRowsProps
         </RowHead>
         <FigureCells row={line} name={name} purpose={purpose} group="all" onOpen={onOpen} />
       </Row>
+      <PlanRows row={line} name={name} level={1} />
       {unfolded &&
         shown.map((group) => (
           <Row key={group.id} selected={isOpen(group.id)}>
