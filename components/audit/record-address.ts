@@ -3,6 +3,7 @@ import type { AuditTarget } from "@/lib/domain/audit-target";
 
 const PLACES: Readonly<Partial<Record<AuditTarget, (id: string) => string>>> = {
   api_account: (id) => `/api-accounts?account=${id}`,
+  credit_grant: () => "/credits",
   exchange_rate: () => "/settings/exchange-rates",
   import: () => "/usage?import=1",
   invitation: () => "/settings/access",

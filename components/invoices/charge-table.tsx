@@ -75,7 +75,13 @@ function ChargeRow({ charge }: { readonly charge: InvoiceCharge }) {
   );
 }
 
-const KINDS = { recoverable_tax: "Recoverable tax", out_of_scope: "Not AI" } as const;
+const KINDS = {
+  recoverable_tax: "Recoverable tax",
+  out_of_scope: "Not AI",
+  prepaid: "Prepaid credit",
+  prepaid_drawn: "Drawn from prepaid credit",
+  covered: "Covered by credit",
+} as const;
 
 function countsText({ kind, purpose, team, product }: CountsAs): string {
   if (kind !== "cost") return KINDS[kind];

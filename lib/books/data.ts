@@ -1,12 +1,14 @@
 import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
+import { findCreditScopes, loadCreditGrants, loadSeatUse } from "@/lib/books/credits-data";
 import { loadRates } from "@/lib/books/rates-data";
 import { loadMeteredDays, type MeteredScope, scopesOfCharges } from "@/lib/books/usage-data";
 import type { Db } from "@/lib/db/client";
 import { fromDbDate, fromDbDateOrNull } from "@/lib/db/dates";
 import type { Books } from "@/lib/domain/books";
 import { utcDateOf } from "@/lib/domain/calendar-date";
+import { NO_CREDITS } from "@/lib/domain/credit-grant";
 import type {
   ApiAccount,
   Invoice,
@@ -37,9 +39,14 @@ export async function loadBooks(
   const charges = invoices.flatMap((invoice) => invoice.charges);
   const linked = charges.flatMap(({ subscriptionId }) => subscriptionId ?? []);
   const subscriptions = await loadSubscriptions(db, ctx, [...new Set([...subscriptionIds, ...linked])]);
-  const usage = await loadMeteredDays(db, ctx, [...metered, ...scopesOfCharges(invoices)]);
+  const providers = [...invoices, ...metered].map(({ serviceProviderId }) => serviceProviderId);
+  const grants = await loadCreditGrants(db, ctx, [...new Set(providers)]);
+  const credited = [...new Set(grants.map(({ serviceProviderId }) => serviceProviderId))];
+  const scopes = [...metered, ...scopesOfCharges(invoices), ...(await findCreditScopes(db, ctx, credited))];
+  const usage = await loadMeteredDays(db, ctx, scopes);
+  const seatUse = await loadSeatUse(db, ctx, invoices, grants);
   const apiAccounts: Map<string, ApiAccount> =
-    usage.length > 0 || charges.some((charge) => charge.apiAccountId)
+    usage.length + grants.length > 0 || charges.some((charge) => charge.apiAccountId)
       ? await loadApiAccounts(db, ctx)
       : new Map();
 
@@ -53,8 +60,8 @@ export async function loadBooks(
     for (const { shares } of classifications)
       for (const { memberId } of shares) if (memberId) members.add(memberId);
   }
-  for (const { memberId } of usage) if (memberId) members.add(memberId);
-  const currencies = new Set([...invoices, ...usage].map(({ currency }) => currency));
+  for (const { memberId } of [...usage, ...seatUse]) if (memberId) members.add(memberId);
+  const currencies = new Set([...invoices, ...usage, ...grants].map(({ currency }) => currency));
   for (const { terms } of subscriptions.values()) for (const { currency } of terms) currencies.add(currency);
 
   return {
@@ -67,6 +74,7 @@ export async function loadBooks(
     memberships: await loadMemberships(db, ctx, [...members]),
     rates: await loadRates(db, ctx, [...currencies]),
     usage,
+    credits: { ...NO_CREDITS, grants, seatUse },
   };
 }
 

@@ -4,7 +4,7 @@ import { type Ctx, visibility } from "@/lib/auth/ctx";
 import type { Db } from "@/lib/db/client";
 import { fromDbDate, fromDbDateOrNull } from "@/lib/db/dates";
 import { utcDateOf } from "@/lib/domain/calendar-date";
-import type { Month } from "@/lib/domain/month";
+import { type Month, periodOfMonth } from "@/lib/domain/month";
 import type { Period } from "@/lib/domain/period";
 import type { Named } from "@/lib/fields/schema";
 
@@ -12,7 +12,7 @@ export type CoveredContract = {
   readonly id: string;
   readonly name: string;
   readonly serviceProvider: Named;
-  /** The periods of the charges on it; of an account, on it and everything below it. */
+  /** The periods of the charges on it; of an account, on it and everything below it, and the months that credit paid. */
   readonly charged: readonly Period[];
 };
 
@@ -64,7 +64,8 @@ export async function findCoveredAccounts(db: Db, ctx: Ctx): Promise<CoveredAcco
     return parent ? rootOf(parent) : id;
   };
   const charged = new Map<string, Period[]>();
-  for (const [id, periods] of await chargedPeriods(db, ctx, "api_account_id")) {
+  const covering = [...(await chargedPeriods(db, ctx, "api_account_id")), ...(await creditedMonths(db, ctx))];
+  for (const [id, periods] of covering) {
     charged.set(rootOf(id), [...(charged.get(rootOf(id)) ?? []), ...periods]);
   }
   const trees = Map.groupBy(rows, ({ id }) => rootOf(id));
@@ -109,6 +110,22 @@ async function chargedPeriods(
   return periods;
 }
 
+/** The months in which credit paid for an account's use: no invoice comes for that. */
+async function creditedMonths(db: Db, ctx: Ctx): Promise<[string, Period[]][]> {
+  const rows = await db.ledgerEntry.findMany({
+    where: {
+      organizationId: ctx.organization.id,
+      kind: { in: ["prepaid_drawn", "covered"] },
+      apiAccountId: { not: null },
+    },
+    distinct: ["apiAccountId", "month"],
+    select: { apiAccountId: true, month: true },
+  });
+  return rows.flatMap(({ apiAccountId, month }): [string, Period[]][] =>
+    apiAccountId === null ? [] : [[apiAccountId, [periodOfMonth(month)]]],
+  );
+}
+
 /** Where estimates are posted: the months of each contract, and of a provider's use that nobody has matched. */
 export type Estimated = { readonly has: (id: string, month: Month) => boolean };
 
@@ -121,6 +138,7 @@ export async function findEstimated(
   const rows = await db.ledgerEntry.findMany({
     where: {
       organizationId: ctx.organization.id,
+      kind: "cost",
       state: "estimated",
       correctionOf: null,
       month: { gte: from, lte: to },

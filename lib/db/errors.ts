@@ -66,6 +66,12 @@ const MEANINGS: readonly Meaning[] = [
     message: "This invoice number is already entered for this provider.",
   },
   {
+    constraint: /credit_grant_bought_once/,
+    code: "name_taken",
+    message: "This line bought another credit.",
+    field: "chargeId",
+  },
+  {
     constraint: /member_organization_id_email_key/,
     code: "name_taken",
     message: "Another member has this address.",

@@ -4,6 +4,7 @@ export const AUDIT_TARGETS = [
   "assignment",
   "budget_owner",
   "budget_version",
+  "credit_grant",
   "exchange_rate",
   "identity",
   "import",

@@ -1,4 +1,5 @@
 import type { CalendarDate } from "./calendar-date";
+import type { Credits } from "./credit-grant";
 import type { Currency } from "./currency";
 import type { ExchangeRate } from "./exchange-rate";
 import type { ApiAccount, ProrationRule, Subscription, TeamMembership } from "./facts";
@@ -21,4 +22,6 @@ export type Books = {
   readonly rates: readonly ExchangeRate[];
   /** What API accounts used, by day, for the days that the work at hand needs. */
   readonly usage: readonly MeteredDay[];
+  /** What credit at the providers at hand paid for. */
+  readonly credits: Credits;
 };

@@ -45,9 +45,9 @@ export function bridge(sums: readonly BridgeSum[], month: Month): BridgeFigures 
     outOfScope: negative(sumOf((sum) => issued(sum) && sum.kind === "out_of_scope")),
     spreadToOtherMonths: negative(sumOf((sum) => cost(sum) && issued(sum) && sum.month !== month)),
     spreadFromOtherMonths: sumOf((sum) => cost(sum) && sum.month === month && sum.billingMonth !== month),
-    prepaidOpened: 0,
-    creditsDrawn: 0,
-    estimates: sumOf((sum) => sum.state === "estimated" && sum.month === month),
+    prepaidOpened: negative(sumOf((sum) => issued(sum) && sum.kind === "prepaid")),
+    creditsDrawn: negative(sumOf((sum) => issued(sum) && sum.kind === "prepaid_drawn")),
+    estimates: sumOf((sum) => sum.kind === "cost" && sum.state === "estimated" && sum.month === month),
     corrections: 0,
   };
 }

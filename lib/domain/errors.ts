@@ -4,6 +4,7 @@ export type DomainErrorCode =
   | "both_sign_in"
   | "budget_frozen"
   | "busy"
+  | "credit_void"
   | "currency_mismatch"
   | "forbidden"
   | "idempotency_conflict"

@@ -30,6 +30,10 @@ export type ApiAccountKind = (typeof API_ACCOUNT_KINDS)[number];
 export const INVOICE_TYPES = ["invoice", "credit_note", "receipt"] as const;
 export type InvoiceType = (typeof INVOICE_TYPES)[number];
 
+/** How a provider's credit came to us: bought, given, or included in the plan of a contract. */
+export const CREDIT_GRANT_KINDS = ["purchase", "gift", "allowance"] as const;
+export type CreditGrantKind = (typeof CREDIT_GRANT_KINDS)[number];
+
 /** From this day, so many seats of this plan at this price per seat and billing interval. */
 export type SubscriptionTerm = {
   readonly planId: string;
@@ -127,4 +131,25 @@ export type Invoice = {
   /** What a member who paid got back, when that differs: that is the cost. */
   readonly reimbursedMinor: number | null;
   readonly charges: readonly Charge[];
+};
+
+/** Credit at a provider that is not voided: use that it pays for costs what the credit did. */
+export type CreditGrant = {
+  readonly id: string;
+  readonly kind: CreditGrantKind;
+  readonly serviceProviderId: string;
+  /** Of an allowance: what each seat includes a calendar month. */
+  readonly amountMinor: number;
+  readonly currency: Currency;
+  /** The only account, with all below it, whose use it pays for; null: the provider's whole use. */
+  readonly apiAccountId: string | null;
+  /** Of an allowance: the contract whose plan includes it. */
+  readonly subscriptionId: string | null;
+  /** Of an allowance: what one seat leaves another may use. */
+  readonly pooled: boolean;
+  readonly startsOn: CalendarDate;
+  /** The first day on which it pays for nothing more; null: never. */
+  readonly expiresOn: CalendarDate | null;
+  /** Of a purchase: the line that bought it; null while its invoice is not in the books. */
+  readonly chargeId: string | null;
 };

@@ -4,8 +4,19 @@ import type { BillingModel, ChargeCategory, Purpose } from "./facts";
 import type { Month } from "./month";
 import type { Period } from "./period";
 
-/** Only `cost` counts in a budget line; the others keep an invoice's entries summing to the invoice. */
-export const ENTRY_KINDS = ["cost", "recoverable_tax", "out_of_scope"] as const;
+/**
+ * Only `cost` counts in a budget line. Recoverable tax, out of scope, credit bought (`prepaid`) and drawn from
+ * (`prepaid_drawn`, the counterpart of each cost that it pays for) keep an invoice's entries summing to the invoice.
+ * `covered` is use that credit given to us paid for: no cost, but part of "before credits".
+ */
+export const ENTRY_KINDS = [
+  "cost",
+  "recoverable_tax",
+  "out_of_scope",
+  "prepaid",
+  "prepaid_drawn",
+  "covered",
+] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 export const ENTRY_STATES = ["billed", "estimated"] as const;

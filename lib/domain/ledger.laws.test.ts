@@ -3,11 +3,12 @@ import { describe, expect, test } from "vitest";
 
 import { type RandomFacts, randomFacts } from "@/lib/testing/random-facts";
 import { bridge } from "./bridge";
+import { amountNano, drawnNano } from "./credit-grant";
 import { postEstimates, uncoveredCharges } from "./estimates";
 import { convert, requireRate } from "./exchange-rate";
 import type { LedgerEntry } from "./ledger-entry";
-import type { MeteredCharge } from "./metered";
-import { postMeteredEstimates } from "./metered-estimates";
+import { type MeteredCharge, type MeteredDay, uncoveredUsage } from "./metered";
+import { postCreditEstimates, postMeteredEstimates, withCredits } from "./metered-estimates";
 import { money } from "./money";
 import { monthOf, periodOfMonth } from "./month";
 import { daysIn } from "./period";
@@ -43,13 +44,15 @@ function meteredCharges({ invoices }: RandomFacts): MeteredCharge[] {
 }
 
 function ledger(facts: RandomFacts): LedgerEntry[] {
-  const { books, invoices } = facts;
+  const { invoices } = facts;
+  const books = withCredits(facts.books, new Map([["provider-a", meteredCharges(facts)]]));
   return [
     ...invoices.flatMap((invoice) => postInvoice(invoice, books)),
     ...[...books.subscriptions.values()].flatMap((each) =>
       postEstimates(each, feesOf(facts, each.id), books),
     ),
     ...postMeteredEstimates(books.usage, meteredCharges(facts), books),
+    ...postCreditEstimates("provider-a", books),
   ];
 }
 
@@ -140,6 +143,44 @@ describe("laws of the ledger", () => {
       const again = ledger({ ...facts, invoices: facts.invoices.toReversed() });
       const lines = (all: LedgerEntry[]) => all.map((entry) => JSON.stringify(entry)).sort();
       expect(lines(again)).toEqual(lines(entries));
+    });
+  });
+
+  test("credit pays for use once: what is drawn and what is left are the use, and no more than the credit", () => {
+    always((facts) => {
+      const charges = meteredCharges(facts);
+      const { credits, usage, apiAccounts, today } = withCredits(
+        facts.books,
+        new Map([["provider-a", charges]]),
+      );
+      const drawn = credits.drawn.get("provider-a");
+      if (!drawn) return;
+      const uncovered = uncoveredUsage(
+        usage.filter(({ day }) => day <= today),
+        charges,
+        apiAccounts,
+      );
+      const paid = drawn.draws.map(drawnNano);
+      const nano = (used: readonly MeteredDay[]) => drawnNano({ used });
+      expect(paid.reduce((a, b) => a + b, 0n) + nano(drawn.rest)).toBe(nano(uncovered));
+      for (const { grant, used } of drawn.draws) {
+        const spent = drawnNano({ used });
+        expect(spent >= 0n && spent <= amountNano(grant)).toBe(true);
+        expect(used.every(({ day }) => grant.startsOn <= day && day < (grant.expiresOn ?? "~"))).toBe(true);
+      }
+    });
+  });
+
+  test("credit that is used up or has expired is cost, whole; nothing stays prepaid", () => {
+    always((facts, entries) => {
+      const charges = facts.invoices.flatMap((invoice) => invoice.charges);
+      for (const { chargeId, expiresOn } of facts.books.credits.grants) {
+        if (chargeId === null || expiresOn === null || expiresOn > facts.books.today) continue;
+        const own = entries.filter((entry) => entry.chargeId === chargeId);
+        const cost = own.filter(({ kind }) => kind === "cost");
+        expect(sum(cost, "costMinor")).toBe(charges.find(({ id }) => id === chargeId)?.billedCostMinor);
+        expect(sum(own.filter(({ kind }) => kind !== "cost"))).toBe(0);
+      }
     });
   });
 

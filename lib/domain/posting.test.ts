@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { Books } from "./books";
+import { NO_CREDITS } from "./credit-grant";
 import { postEstimates } from "./estimates";
 import type {
   ApiAccount,
@@ -121,6 +122,7 @@ const BOOKS: Books = {
     [CLAUDE_TEAM, CURSOR, CLAUDE_PRO].map((subscription) => [subscription.id, subscription]),
   ),
   usage: [],
+  credits: NO_CREDITS,
   apiAccounts: new Map(ACCOUNTS.map((apiAccount) => [apiAccount.id, apiAccount])),
   prorationRules: new Map([
     ["team", "prorated"],

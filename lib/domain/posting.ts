@@ -1,6 +1,7 @@
 import { allocate } from "./allocate";
 import { basisOf, shareByClassification, shareByShares, shareByUsage, UNCLASSIFIED } from "./api-sharing";
 import type { Books } from "./books";
+import { type Draw, drawOfCharge } from "./credit-grant";
 import type { Currency } from "./currency";
 import { invariant } from "./errors";
 import { convert, type ExchangeRate, requireRate } from "./exchange-rate";
@@ -11,12 +12,14 @@ import { usageBelow } from "./metered";
 import { money } from "./money";
 import { monthOf, periodOfMonth } from "./month";
 import { byMonth, daysIn, type Period } from "./period";
-import { shareBySeats, teamDays } from "./seat-sharing";
+import { bearersOf, prepaidParts } from "./prepaid";
+import { holdersAbove, namedHolder } from "./seat-holders";
+import { shareBySeats } from "./seat-sharing";
 
 /** Where the cost of a line goes, whoever's amount it is: the line's own, its tax, or a credit on it. */
 type Line = Pick<
   Charge,
-  "subscriptionId" | "planId" | "apiAccountId" | "memberId" | "outOfScope" | "shares"
+  "id" | "subscriptionId" | "planId" | "apiAccountId" | "memberId" | "outOfScope" | "shares"
 > & {
   readonly billingModel: BillingModel;
   readonly period: Period;
@@ -163,6 +166,8 @@ function lineOf(charge: Charge, invoice: Invoice): Line {
 /** Spreads an amount over the months of the line's period by days, and over the targets of each month. */
 function spread(posting: Posting, line: Line, amount: Amount, books: Books): LedgerEntry[] {
   if (isNothing(amount) && line.subscriptionId === null) return [];
+  const draw = drawOfCharge(line.id, books.credits);
+  if (draw) return spreadPrepaid(posting, line, amount, { draw, books });
   const months = byMonth(line.period);
   const perMonth = split(
     amount,
@@ -183,6 +188,50 @@ function spread(posting: Posting, line: Line, amount: Amount, books: Books): Led
   });
 }
 
+/**
+ * Buying credit is no cost yet: the amount is opened as prepaid in the month of the invoice, and what is drawn or
+ * expires becomes cost in its month, beside a counterpart that takes it out of what is prepaid.
+ */
+function spreadPrepaid(
+  posting: Posting,
+  line: Line,
+  amount: Amount,
+  { draw, books }: { draw: Draw; books: Books },
+): LedgerEntry[] {
+  const parts = prepaidParts(draw, amount, books.today).flatMap((part) => {
+    const { month, days, apiAccountId } = part;
+    const own = { ...line, apiAccountId, period: days, billingModel: "metered" as const };
+    const entryOf = (share: Amount) => ({
+      ...entry(posting, own, share),
+      month,
+      billingMonth: month,
+      seatDays: null,
+    });
+    const targets = bearersOf(part, line.shares, books);
+    const basis = basisOf(targets);
+    const shares = split(
+      part.amount,
+      targets.map(({ weight }) => weight),
+    );
+    const drawn = targets.flatMap(({ target }, index) => {
+      const share = shares[index];
+      return share && !isNothing(share)
+        ? [{ ...entryOf(share), ...target, kind: "cost" as const, basis }]
+        : [];
+    });
+    if (drawn.length === 0) return [];
+    const counterpart = {
+      costMinor: 0 - part.amount.costMinor,
+      baseCostMinor: 0 - part.amount.baseCostMinor,
+    };
+    return [
+      ...drawn,
+      { ...entryOf(counterpart), ...UNCLASSIFIED, kind: "prepaid_drawn" as const, basis: "direct" as const },
+    ];
+  });
+  return [balancing(posting, "prepaid", amount), ...parts];
+}
+
 /** Who bears a line's cost in one month, and how that was found. */
 function targetsOf(
   line: Line,
@@ -200,10 +249,14 @@ function targetsOf(
     const { memberId, planId, period } = line;
     if (memberId !== null) return (part) => withoutSeats(namedHolder(subscription, memberId, part, books));
     const upgrades = upgradesOf(subscription, books, period);
-    return (part) => ({
-      basis: "seat_days",
-      parts: shareBySeats({ subscription, planId, chargePeriod: period, part, memberships, upgrades }),
-    });
+    return (part) => {
+      const above = line.billingModel === "metered" ? holdersAbove(subscription, part, books) : [];
+      if (above.length > 0) return { ...withoutSeats(above), basis: "usage" };
+      return {
+        basis: "seat_days",
+        parts: shareBySeats({ subscription, planId, chargePeriod: period, part, memberships, upgrades }),
+      };
+    };
   }
   const account = line.apiAccountId ? apiAccounts.get(line.apiAccountId) : undefined;
   if (account) {
@@ -222,27 +275,6 @@ function targetsOf(
   return () => withoutSeats([{ target: { ...UNCLASSIFIED, memberId: line.memberId }, weight: 1 }]);
 }
 
-/** A charge that names a member of a subscription: theirs, in the team of each day, as their seat counts. */
-function namedHolder(subscription: Subscription, memberId: string, part: Period, books: Books) {
-  const seat = subscription.assignments.find(
-    (assignment) =>
-      assignment.memberId === memberId &&
-      assignment.startsOn < part.end &&
-      (assignment.endsOn === null || assignment.endsOn > part.start),
-  );
-  const teams = teamDays({ subscription, memberships: books.memberships }, memberId, part);
-  return teams.map(({ teamId, seatDays }) => ({
-    target: {
-      purpose: seat?.purpose ?? subscription.defaultPurpose,
-      productId: seat?.productId ?? subscription.defaultProductId,
-      memberId,
-      teamId,
-      unassigned: false,
-    },
-    weight: seatDays,
-  }));
-}
-
 function upgradesOf(subscription: Subscription, { prorationRules }: Books, period: Period) {
   return expectedCharges(subscription, prorationRules, period.end).filter(
     (row) => row.kind === "upgrade" && row.period.end > period.start,
@@ -250,7 +282,11 @@ function upgradesOf(subscription: Subscription, { prorationRules }: Books, perio
 }
 
 /** An entry outside the lines, in the month of the invoice. */
-function balancing(posting: Posting, kind: "recoverable_tax" | "out_of_scope", amount: Amount): LedgerEntry {
+function balancing(
+  posting: Posting,
+  kind: "recoverable_tax" | "out_of_scope" | "prepaid",
+  amount: Amount,
+): LedgerEntry {
   const line = lineOf(posting.charge, posting.invoice);
   const month = monthOf(posting.invoice.issueDate);
   return { ...entry(posting, line, amount), ...UNCLASSIFIED, kind, month, basis: "direct", seatDays: null };

@@ -99,6 +99,20 @@ describe("409 for what would be there twice or too often", () => {
     refuses(await asks("PATCH invoices/[id]", { ...asked, version: 2, body }), 409, "invoice_void");
   });
 
+  test("credit_void: it is changed and voided no more", async () => {
+    const asked = await right("PUT credit-grants/[id]/void");
+    expect((await asks("PUT credit-grants/[id]/void", asked)).status).toBe(200);
+    refuses(await asks("PUT credit-grants/[id]/void", { ...asked, version: 2 }), 409, "credit_void");
+    const change = { ...asked, version: 2, body: { note: "once more" } };
+    refuses(await asks("PATCH credit-grants/[id]", change), 409, "credit_void");
+  });
+
+  test("name_taken: a line buys one credit", async () => {
+    const asked = await right("POST credit-grants");
+    expect((await asks("POST credit-grants", asked)).status).toBe(201);
+    refuses(await asks("POST credit-grants", asked), 409, "name_taken", "chargeId");
+  });
+
   const oneSeat = () => ({
     terms: [
       { planId: world.books.plans.standard, startsOn: "2026-03-01", seats: 1, unitPrice: usd(2_500) },

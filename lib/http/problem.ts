@@ -10,6 +10,7 @@ const STATUS: Record<DomainErrorCode, number> = {
   both_sign_in: 409,
   budget_frozen: 409,
   busy: 503,
+  credit_void: 409,
   currency_mismatch: 422,
   forbidden: 403,
   idempotency_conflict: 422,

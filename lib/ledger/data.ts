@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
+import { findCreditScopes } from "@/lib/books/credits-data";
 import { findUsedScopes, joinScopes, type MeteredScope } from "@/lib/books/usage-data";
 import type { Db } from "@/lib/db/client";
 import { fromDbDateOrNull, toDbDate } from "@/lib/db/dates";
@@ -45,6 +46,7 @@ export async function findAffected(db: Db, ctx: Ctx, affected: Affected): Promis
   const org = ctx.organization.id;
   const { invoiceIds = [], subscriptionIds = [], apiAccountIds = [], memberIds = [], rates = [] } = affected;
   const metered = wholeMonths(joinScopes(await findAffectedUsage(db, ctx, affected)));
+  const used = metered.map(({ serviceProviderId }) => serviceProviderId);
   const contracts = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM subscription WHERE organization_id = ${org}::uuid AND (
       id = ANY(${subscriptionIds}::uuid[])
@@ -82,7 +84,13 @@ export async function findAffected(db: Db, ctx: Ctx, affected: Affected): Promis
                   AS scope (provider, first_day, end_day) ON i.service_provider_id = provider
                 WHERE c.organization_id = ${org}::uuid AND c.api_account_id IS NOT NULL
                   AND coalesce(c.charge_period_start, date_trunc('month', i.issue_date)::date) < end_day
-                  AND coalesce(c.charge_period_end, (date_trunc('month', i.issue_date) + interval '1 month')::date) > first_day))
+                  AND coalesce(c.charge_period_end, (date_trunc('month', i.issue_date) + interval '1 month')::date) > first_day)
+      OR id IN (SELECT g.invoice_id FROM credit_grant g
+                WHERE g.organization_id = ${org}::uuid AND g.voided_at IS NULL AND g.service_provider_id = ANY(${used}::uuid[]))
+      OR id IN (SELECT c.invoice_id FROM charge c JOIN credit_grant g
+                ON g.organization_id = c.organization_id AND g.subscription_id = c.subscription_id
+                WHERE c.organization_id = ${org}::uuid AND c.charge_category = 'usage'
+                  AND g.service_provider_id = ANY(${used}::uuid[])))
     ORDER BY id`;
   return {
     invoiceIds: invoices.map(({ id }) => id),
@@ -91,13 +99,17 @@ export async function findAffected(db: Db, ctx: Ctx, affected: Affected): Promis
   };
 }
 
+/** The contracts of which these members hold seats, or whose allowance they used. */
 async function subscriptionsHeldBy(db: Db, ctx: Ctx, memberIds: readonly string[]): Promise<string[]> {
-  const rows = await db.assignment.findMany({
-    where: { organizationId: ctx.organization.id, memberId: { in: [...memberIds] } },
-    distinct: ["subscriptionId"],
-    select: { subscriptionId: true },
-  });
-  return rows.map(({ subscriptionId }) => subscriptionId);
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT subscription_id AS id FROM assignment
+    WHERE organization_id = ${ctx.organization.id}::uuid AND member_id = ANY(${memberIds}::uuid[])
+    UNION
+    SELECT g.subscription_id FROM credit_grant g
+    WHERE g.organization_id = ${ctx.organization.id}::uuid AND g.kind = 'allowance' AND EXISTS (
+      SELECT FROM usage_day u WHERE u.organization_id = g.organization_id
+        AND u.service_provider_id = g.service_provider_id AND u.member_id = ANY(${memberIds}::uuid[]))`;
+  return rows.map(({ id }) => id);
 }
 
 /** Every fact of the organization, for a rebuild. */
@@ -108,7 +120,9 @@ export async function listAllFacts(db: Db, ctx: Ctx): Promise<Facts> {
   return {
     invoiceIds: invoices.map(({ id }) => id),
     subscriptionIds: subscriptions.map(({ id }) => id),
-    metered: wholeMonths(await findUsedScopes(db, ctx, null)),
+    metered: wholeMonths(
+      joinScopes([...(await findUsedScopes(db, ctx, null)), ...(await findCreditScopes(db, ctx, null))]),
+    ),
   };
 }
 

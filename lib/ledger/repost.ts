@@ -1,12 +1,13 @@
 import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
+import { findCreditInvoices } from "@/lib/books/credits-data";
 import { loadBooks, loadInvoices, loadSeatFees } from "@/lib/books/data";
 import { loadMeteredCharges } from "@/lib/books/usage-data";
 import { type Db, write } from "@/lib/db/client";
 import { utcDateOf } from "@/lib/domain/calendar-date";
 import { postEstimates } from "@/lib/domain/estimates";
-import { postMeteredEstimates } from "@/lib/domain/metered-estimates";
+import { postCreditEstimates, postMeteredEstimates, withCredits } from "@/lib/domain/metered-estimates";
 import { contains } from "@/lib/domain/period";
 import { postInvoice } from "@/lib/domain/posting";
 import {
@@ -48,19 +49,22 @@ export async function bringUpToDate(ctx: Ctx): Promise<void> {
   await write(ctx, async (db) => {
     if (((await findPostedOn(db, ctx)) ?? "") >= today) return;
     const { subscriptionIds, metered } = await listAllFacts(db, ctx);
-    await post(db, ctx, { invoiceIds: [], subscriptionIds, metered });
+    // Credit is drawn and expires as the days go by.
+    const invoiceIds = await findCreditInvoices(db, ctx, null);
+    await post(db, ctx, { invoiceIds, subscriptionIds, metered });
     await savePostedOn(db, ctx, today);
   });
 }
 
 async function post(db: Db, ctx: Ctx, facts: Facts): Promise<void> {
   const invoices = await loadInvoices(db, ctx, facts.invoiceIds);
-  const books = await loadBooks(db, ctx, { invoices, ...facts });
-  const charges = await loadMeteredCharges(
-    db,
-    ctx,
-    facts.metered.map(({ serviceProviderId }) => serviceProviderId),
-  );
+  const loaded = await loadBooks(db, ctx, { invoices, ...facts });
+  const charges = await loadMeteredCharges(db, ctx, [
+    ...new Set(
+      [...facts.metered, ...loaded.credits.grants].map(({ serviceProviderId }) => serviceProviderId),
+    ),
+  ]);
+  const books = withCredits(loaded, charges);
   const fees = await loadSeatFees(db, ctx, facts.subscriptionIds);
   const entries = [
     ...invoices.flatMap((invoice) => postInvoice(invoice, books)),
@@ -72,7 +76,10 @@ async function post(db: Db, ctx: Ctx, facts: Facts): Promise<void> {
       const used = books.usage.filter(
         (usage) => usage.serviceProviderId === serviceProviderId && contains(days, usage.day),
       );
-      return postMeteredEstimates(used, charges.get(serviceProviderId) ?? [], books);
+      return [
+        ...postMeteredEstimates(used, charges.get(serviceProviderId) ?? [], books),
+        ...postCreditEstimates(serviceProviderId, books),
+      ];
     }),
   ];
   const months = new Set(await removeEntries(db, ctx, facts));

@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
+import { findCreditProviders, findCreditScopes } from "@/lib/books/credits-data";
 import { findUsedScopes, type MeteredScope } from "@/lib/books/usage-data";
 import type { Db } from "@/lib/db/client";
 import { addDays, addMonths, type CalendarDate } from "@/lib/domain/calendar-date";
@@ -13,7 +14,14 @@ export async function findAffectedUsage(db: Db, ctx: Ctx, affected: Affected): P
   const charged = invoiceIds.length > 0 ? await findChargedScopes(db, ctx, invoiceIds) : [];
   const providers = await findProviders(db, ctx, { apiAccountIds, memberIds });
   const whole = providers.length > 0 ? await findUsedScopes(db, ctx, providers) : [];
-  return [...usage, ...charged, ...whole, ...(await findScopesOfRates(db, ctx, rates))];
+  const credited = await findCreditProviders(db, ctx, {
+    invoiceIds,
+    currencies: rates.map(({ from }) => from),
+  });
+  const touched = [...usage, ...charged, ...whole, ...(await findScopesOfRates(db, ctx, rates))];
+  // What credit pays for on one day depends on all the days before.
+  const ids = [...touched.map(({ serviceProviderId }) => serviceProviderId), ...credited];
+  return [...touched, ...(await findCreditScopes(db, ctx, [...new Set(ids)]))];
 }
 
 /** Estimates are made for whole months. */

@@ -2,12 +2,14 @@ import { accountInput, type ClassificationInput, classificationInput } from "@/l
 import { classify, createAccount } from "@/lib/accounts/service";
 import type { Ctx } from "@/lib/auth/ctx";
 import { createPlan, createServiceProvider } from "@/lib/catalogue/service";
+import { createCreditGrant } from "@/lib/credit-grants/service";
 import { transact, write } from "@/lib/db/client";
 import { toDbDate } from "@/lib/db/dates";
 import { newId } from "@/lib/db/id";
 import { addDays } from "@/lib/domain/calendar-date";
-import type { Charge, Invoice, Subscription } from "@/lib/domain/facts";
+import type { Charge, CreditGrant, Invoice, Subscription } from "@/lib/domain/facts";
 import type { MeteredDay } from "@/lib/domain/metered";
+import type { UsageCostKind } from "@/lib/domain/usage";
 import { type InvoiceBody, type InvoiceFacts, invoiceFacts } from "@/lib/invoices/schema";
 import { postInvoice } from "@/lib/invoices/service";
 import { repost } from "@/lib/ledger/repost";
@@ -113,11 +115,18 @@ export function remainingSteps(ctx: Ctx, { books, invoices }: RandomFacts, ids: 
     ),
     ...invoices.map((invoice) => () => postInvoice(ctx, invoiceOf(invoice, ids))),
     ...books.usage.map((used) => () => enterUsage(ctx, used, ids)),
+    ...books.credits.seatUse.map((used) => () => enterUsage(ctx, used, ids, "on_top")),
+    ...books.credits.grants.map((grant) => () => enterGrant(ctx, grant, ids)),
   ];
 }
 
 /** A day's use as an import sums it up. */
-async function enterUsage(ctx: Ctx, { costNano, ...used }: MeteredDay, ids: Ids): Promise<void> {
+async function enterUsage(
+  ctx: Ctx,
+  { costNano, ...used }: MeteredDay,
+  ids: Ids,
+  costKind: UsageCostKind = "metered",
+): Promise<void> {
   const id = (name: string | null) => (name === null ? null : (ids.get(name) ?? null));
   const serviceProviderId = id(used.serviceProviderId) ?? "";
   await write(ctx, async (db) => {
@@ -134,7 +143,7 @@ async function enterUsage(ctx: Ctx, { costNano, ...used }: MeteredDay, ids: Ids)
         identityId,
         apiAccountId: id(used.apiAccountId),
         memberId: id(used.memberId),
-        costKind: "metered",
+        costKind,
         currency: used.currency,
         uncachedInput: 0n,
         cacheRead: 0n,
@@ -148,6 +157,24 @@ async function enterUsage(ctx: Ctx, { costNano, ...used }: MeteredDay, ids: Ids)
     });
     const days = { start: used.day, end: addDays(used.day, 1) };
     await repost(db, ctx, { usage: [{ serviceProviderId, days }] });
+  });
+}
+
+/** Credit; the line that bought it is named later, when it is in the books. */
+function enterGrant(ctx: Ctx, { amountMinor, currency, ...grant }: CreditGrant, ids: Ids) {
+  const id = (name: string | null) => (name === null ? null : (ids.get(name) ?? null));
+  const { kind, pooled, startsOn, expiresOn } = grant;
+  return createCreditGrant(ctx, {
+    kind,
+    pooled,
+    startsOn,
+    expiresOn,
+    amount: { minor: amountMinor, currency },
+    serviceProviderId: id(grant.serviceProviderId) ?? "",
+    apiAccountId: id(grant.apiAccountId),
+    subscriptionId: id(grant.subscriptionId),
+    chargeId: null,
+    note: "",
   });
 }
 

@@ -2,10 +2,12 @@ import fc from "fast-check";
 
 import type { Books } from "@/lib/domain/books";
 import { addDays } from "@/lib/domain/calendar-date";
+import { buysCredit } from "@/lib/domain/credit-grant";
 import type {
   ApiAccount,
   Assignment,
   Charge,
+  CreditGrant,
   Invoice,
   ProrationRule,
   Purpose,
@@ -176,6 +178,43 @@ const usage: fc.Arbitrary<MeteredDay[]> = fc
   )
   .map((days) => days.toSorted(inOrder));
 
+/** Credit of the provider, bought or given, and what a contract's plan includes; each expires on a day of its own. */
+const grants: fc.Arbitrary<CreditGrant[]> = fc.uniqueArray(
+  fc
+    .record({
+      kind: fc.constantFrom("purchase" as const, "purchase" as const, "gift" as const, "allowance" as const),
+      amountMinor: fc.integer({ min: 1, max: 60_000 }),
+      currency: fc.constantFrom("USD", "USD", "EUR"),
+      apiAccountId: orNull(fc.constantFrom("account-root", "account-child", "account-other")),
+      pooled: fc.boolean(),
+      startsOn: day(),
+      days: fc.integer({ min: 1, max: 200 }),
+    })
+    .map(({ days, ...grant }) => ({
+      ...grant,
+      id: "",
+      serviceProviderId: "provider-a",
+      apiAccountId: grant.kind === "allowance" ? null : grant.apiAccountId,
+      subscriptionId: grant.kind === "allowance" ? "subscription-a" : null,
+      pooled: grant.kind === "allowance" && grant.pooled,
+      expiresOn: addDays(grant.startsOn, days),
+      chargeId: null,
+    })),
+  { maxLength: 4, selector: ({ expiresOn }) => expiresOn },
+);
+
+/** Each bought credit by a line that may have bought it, as long as there are such lines. */
+function bought(wanted: readonly CreditGrant[], invoices: readonly Invoice[]): CreditGrant[] {
+  const lines = invoices
+    .filter(({ serviceProviderId }) => serviceProviderId === "provider-a")
+    .flatMap(({ charges }) => charges.filter(buysCredit));
+  return wanted.map((grant, index) => ({
+    ...grant,
+    id: `grant-${index}`,
+    chargeId: grant.kind === "purchase" ? (lines[index]?.id ?? null) : null,
+  }));
+}
+
 /** As the database gives them: by account, member, day. */
 function inOrder(a: MeteredDay, b: MeteredDay): number {
   const keyOf = ({ apiAccountId, memberId, day, currency }: MeteredDay) =>
@@ -281,6 +320,8 @@ export const randomFacts: fc.Arbitrary<RandomFacts> = fc
         fc.constantFrom<ProrationRule>("prorated", "full_cycle", "calendar_month", "as_billed"),
       ),
     ),
+    grants,
+    seatUse: usage,
     today: day("2026-06-01", 300),
     invoices: fc.tuple(
       invoice("invoice-1"),
@@ -289,7 +330,7 @@ export const randomFacts: fc.Arbitrary<RandomFacts> = fc
       invoice("invoice-4"),
     ),
   })
-  .map(({ subscriptions, accounts, memberships, usage, rules, today, invoices }) => ({
+  .map(({ subscriptions, accounts, memberships, usage, rules, grants, seatUse, today, invoices }) => ({
     invoices,
     books: {
       baseCurrency: "USD",
@@ -300,6 +341,13 @@ export const randomFacts: fc.Arbitrary<RandomFacts> = fc
       prorationRules: new Map(PLAN_IDS.map((plan, index) => [plan, rules[index] ?? "prorated"])),
       memberships,
       usage,
+      credits: {
+        grants: bought(grants, invoices),
+        drawn: new Map(),
+        seatUse: seatUse
+          .filter(({ costNano }) => costNano > 0n)
+          .map((used) => ({ ...used, apiAccountId: null, memberId: used.memberId ?? MEMBERS[0] })),
+      },
       rates: RATES,
     },
   }));

@@ -17,6 +17,9 @@ import * as budgetVersions from "@/app/api/v1/budget-versions/route";
 import * as budgets from "@/app/api/v1/budgets/route";
 import * as budgetsCsv from "@/app/api/v1/budgets.csv/route";
 import * as coverage from "@/app/api/v1/coverage/route";
+import * as creditGrantsOne from "@/app/api/v1/credit-grants/[id]/route";
+import * as creditGrantsOneVoid from "@/app/api/v1/credit-grants/[id]/void/route";
+import * as creditGrants from "@/app/api/v1/credit-grants/route";
 import * as demoData from "@/app/api/v1/demo-data/route";
 import * as exchangeRatesOne from "@/app/api/v1/exchange-rates/[id]/route";
 import * as exchangeRatesMissing from "@/app/api/v1/exchange-rates/missing/route";
@@ -169,6 +172,21 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/coverage",
     module: coverage,
     methods: { GET: "Per contract and month, whether its invoice is there" },
+  },
+  {
+    path: "/credit-grants",
+    module: creditGrants,
+    methods: { GET: "Credit at providers, what it paid for and what is left of it", POST: "Enter credit" },
+  },
+  {
+    path: "/credit-grants/{id}",
+    module: creditGrantsOne,
+    methods: { GET: "A credit and where it stands", PATCH: "Change a credit" },
+  },
+  {
+    path: "/credit-grants/{id}/void",
+    module: creditGrantsOneVoid,
+    methods: { PUT: "Take a credit out of the books" },
   },
   {
     path: "/demo-data",
