@@ -29,11 +29,11 @@ export const budgetQuestionOf = (month: Month, { basis, grouping }: BudgetView) 
 export type OpenCell = {
   readonly purpose: Purpose | "all";
   readonly month: Month | "all";
-  /** An id, "none" for what belongs to no group, or "all". */
+  /** An id, "none" for what belongs to no group, "corrections" of closed months, or "all". */
   readonly group: string;
 };
 
-const GROUP = /^(all|none|flat|metered|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const GROUP = /^(all|none|corrections|flat|metered|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 export const cellText = ({ purpose, month, group }: OpenCell): string => `${purpose}.${month}.${group}`;
 
@@ -64,6 +64,8 @@ export function ledgerFilterOf(
     basis,
     ...(month === "all" ? { from, to } : { month }),
     ...(purpose !== "all" && { purpose }),
-    ...(group !== "all" && { [GROUP_FILTER[grouping]]: group }),
+    ...(group === "corrections" && { corrections: "only" }),
+    ...(group !== "all" &&
+      group !== "corrections" && { [GROUP_FILTER[grouping]]: group, corrections: "none" }),
   };
 }

@@ -18,6 +18,8 @@ const NOBODY = {
   billing_model: "No billing model",
 } as const satisfies Record<BudgetGrouping, string>;
 
+const CORRECTIONS_NAME = "Corrections of closed months";
+
 /** A row below a line: what one group came to in it. */
 export type GroupRow = { readonly id: string; readonly name: string; readonly line: BudgetLine };
 
@@ -26,10 +28,11 @@ export function groupRows({ groups, groupBy }: Budget, purpose: Purpose): GroupR
   const [grouping] = groupBy;
   if (!grouping) return [];
   return groups
-    .flatMap(({ group, lines }) => {
+    .flatMap(({ group, corrections, lines }) => {
       const named = group[grouping] ?? null;
       const line = lines.find((one) => one.purpose === purpose);
       if (!line || line.months.every(({ actual }) => actual.minor === 0)) return [];
+      if (corrections) return [{ id: "corrections", name: CORRECTIONS_NAME, line }];
       return [{ id: named?.id ?? "none", name: nameOf(grouping, named), line }];
     })
     .sort((a, b) => b.line.total.actual.minor - a.line.total.actual.minor);
@@ -47,6 +50,7 @@ function nameOf(
 export function groupName({ groups, groupBy }: Budget, id: string): string {
   const [grouping] = groupBy;
   if (!grouping) return id;
+  if (id === "corrections") return CORRECTIONS_NAME;
   const found = groups.find(({ group }) => (group[grouping]?.id ?? "none") === id);
   return nameOf(grouping, found?.group[grouping] ?? null);
 }

@@ -28,6 +28,7 @@ export function EntryRow({ entry }: { readonly entry: LedgerRow }) {
         <span className="block text-muted text-small">
           {PURPOSE_NAMES[entry.purpose]} · {BILLING_MODEL_NAMES[entry.billingModel]} ·{" "}
           {monthText(entry.month)}
+          {entry.correctionOf !== null && ` · correction of ${monthText(entry.correctionOf)}`}
         </span>
         <span className="block text-muted text-small">
           <Origin entry={entry} />, {howText(entry)}

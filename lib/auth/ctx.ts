@@ -36,6 +36,8 @@ export type Ctx = {
   readonly actor: Actor;
   readonly now: Date;
   readonly requestId: string;
+  /** Set when what changes closed months is asked for as a correction; else it is refused. */
+  readonly closedMonths?: "correct";
   /** Set on a POST that carried an Idempotency-Key. */
   readonly idempotency?: { readonly key: string; readonly requestHash: string };
 };

@@ -21,6 +21,8 @@ export type BudgetSum = {
   readonly product: string | null;
   readonly serviceProvider: string | null;
   readonly billingModel: BillingModel | null;
+  /** Of a closed month: known only of sums that are grouped. */
+  readonly corrects: boolean;
 };
 
 const GROUP_COLUMN: Record<BudgetGrouping, Prisma.Sql> = {
@@ -50,8 +52,14 @@ export async function sumBudget(
   const month = basis === "billed" ? Prisma.sql`billing_month` : Prisma.sql`month`;
   const grouped = (grouping: BudgetGrouping) =>
     groupBy.includes(grouping) ? GROUP_COLUMN[grouping] : Prisma.sql`NULL`;
+  // What keeps a closed month's sum on the billed basis is no correction of it there.
+  const corrects =
+    groupBy.length > 0
+      ? Prisma.sql`correction_of IS NOT NULL AND (${basis !== "billed"} OR correction_of <> billing_month)`
+      : Prisma.sql`false`;
   const columns = [
     month,
+    Prisma.sql`"corrects"`,
     Prisma.sql`purpose`,
     Prisma.sql`state`,
     ...groupBy.map((grouping) => GROUP_COLUMN[grouping]),
@@ -59,7 +67,8 @@ export async function sumBudget(
   const rows = await db.$queryRaw<(Omit<BudgetSum, "baseCostMinor"> & { baseCostMinor: string })[]>`
     SELECT ${month} AS month, purpose::text, state::text, sum(base_cost_minor)::text AS "baseCostMinor",
            ${grouped("team")}::text AS team, ${grouped("member")}::text AS member, ${grouped("product")}::text AS product,
-           ${grouped("service_provider")}::text AS "serviceProvider", ${grouped("billing_model")}::text AS "billingModel"
+           ${grouped("service_provider")}::text AS "serviceProvider", ${grouped("billing_model")}::text AS "billingModel",
+           ${corrects} AS corrects
     FROM ${table}
     WHERE organization_id = ${ctx.organization.id}::uuid AND kind = 'cost' AND ${month} BETWEEN ${from} AND ${to}
       AND ${basis === "billed" ? Prisma.sql`state = 'billed'` : Prisma.sql`true`} AND ${seen.where}

@@ -66,6 +66,8 @@ export type Budget = {
   readonly groupBy: readonly BudgetGrouping[];
   readonly groups: readonly {
     readonly group: BudgetGroupKey;
+    /** The one group of corrections of closed months, whatever they are of. */
+    readonly corrections: boolean;
     readonly lines: readonly BudgetLine[];
     readonly total: BudgetRow;
   }[];

@@ -46,9 +46,9 @@ export async function getBudget(ctx: Ctx, input: BudgetInput): Promise<Budget> {
     currency: baseCurrency,
     ...linesOf(sums, planned.whole),
     groupBy: input.groupBy,
-    groups: groupsOf(sums, input.groupBy, names).map(({ group, part }) => ({
-      group,
-      ...linesOf(part, plannedFor(planned.byGroup, part)),
+    groups: groupsOf(sums, input.groupBy, names).map(({ part, ...group }) => ({
+      ...group,
+      ...linesOf(part, plannedFor(planned.byGroup, group.corrections ? [] : part)),
     })),
   };
 }
@@ -90,7 +90,7 @@ const toFigures = (
 /** A planned team or product has its row also while it has cost nothing. */
 const nothingSpent = ({ month, purpose, team, product }: PlannedSum): BudgetSum => ({
   ...{ month, purpose, state: "billed", baseCostMinor: 0, team, product },
-  ...{ member: null, serviceProvider: null, billingModel: null },
+  ...{ member: null, serviceProvider: null, billingModel: null, corrects: false },
 });
 
 /** The plan of the team or product whose sums these are; none of what belongs to neither. */
@@ -107,25 +107,32 @@ const FIELD: Record<BudgetGrouping, "team" | "member" | "product" | "serviceProv
   billing_model: "billingModel",
 };
 
-/** The sums by group, in the order of the groups' names; what belongs to none comes last. */
+/** The sums by group, in the order of the groups' names; what belongs to none comes last, and then what corrects closed months. */
 function groupsOf(
   sums: readonly BudgetSum[],
   groupBy: readonly BudgetGrouping[],
   names: ReadonlyMap<string, string>,
 ) {
   if (groupBy.length === 0) return [];
-  const parts = Map.groupBy(sums, (sum) => groupBy.map((grouping) => sum[FIELD[grouping]] ?? "").join(" "));
+  const parts = Map.groupBy(sums, (sum) =>
+    sum.corrects ? CORRECTIONS : groupBy.map((grouping) => sum[FIELD[grouping]] ?? "").join(" "),
+  );
   const nameOf = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? id });
-  return [...parts.values()]
-    .map((part) => {
-      const [first] = part;
+  return [...parts]
+    .map(([key, part]) => {
+      const corrections = key === CORRECTIONS;
+      const [first] = corrections ? [] : part;
       const group: BudgetGroupKey = Object.fromEntries(
         groupBy.map((grouping) => [grouping, nameOf(first?.[FIELD[grouping]] ?? null)]),
       );
-      return { group, part };
+      return { group, corrections, part };
     })
-    .sort((a, b) => compareGroups(groupBy, a.group, b.group));
+    .sort(
+      (a, b) => Number(a.corrections) - Number(b.corrections) || compareGroups(groupBy, a.group, b.group),
+    );
 }
+
+const CORRECTIONS = "corrections";
 
 function compareGroups(groupBy: readonly BudgetGrouping[], a: BudgetGroupKey, b: BudgetGroupKey): number {
   for (const grouping of groupBy) {

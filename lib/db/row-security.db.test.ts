@@ -12,6 +12,7 @@ import { mergeMembers } from "@/lib/members/merging";
 import { memberInput } from "@/lib/members/schema";
 import { createMember } from "@/lib/members/service";
 import { ask, findRoutes, requestOf } from "@/lib/testing/ask";
+import { closeMonths } from "@/lib/testing/closing";
 import { importFile, sendFile } from "@/lib/testing/imports";
 import { ROUTE_TABLE } from "@/lib/testing/route-table";
 import { findTenantTables, fingerprint } from "@/lib/testing/tenant-tables";
@@ -36,6 +37,7 @@ beforeAll(async () => {
     await fillImports(world);
     await fillMerge(world);
     await fillPlans(world);
+    await fillClosing(world);
   }
   [ours = "", theirs = ""] = worlds.map(({ owner }) => owner.organization.id);
 });
@@ -93,6 +95,33 @@ async function fillPlans({ owner, books, product }: World): Promise<void> {
   await changeGrid(owner, { versionId: id, version, rows, dryRun: false });
   await addOwner(owner, { ...line, memberId: books.members.ada, startsOn: "2026-04-01" });
 }
+
+/** A month that was closed, and one that was closed and opened again. */
+async function fillClosing({ owner }: World): Promise<void> {
+  await closeMonths(owner, "2026-01", "2026-02");
+  const org = owner.organization.id;
+  const values = [org, owner.actor.userId];
+  await client.query("DELETE FROM closed_period WHERE organization_id = $1 AND month = '2026-02'", [org]);
+  await client.query(
+    "INSERT INTO reopening SELECT organization_id, id, 'a reason', now(), $2 FROM closing WHERE organization_id = $1 AND month = '2026-02'",
+    values,
+  );
+  await client.query("INSERT INTO closing_approval VALUES ($1, '2026-02', now(), $2)", values);
+  await client.query(
+    "INSERT INTO closing_acceptance VALUES ($1, gen_random_uuid(), '2026-02', 'unclassified', gen_random_uuid(), 1, 'a note', now(), $2)",
+    values,
+  );
+}
+
+/** What the application role may not even try to do to a table. */
+const KEPT: Readonly<Record<string, readonly ("UPDATE" | "DELETE")[]>> = {
+  audit_event: ["UPDATE", "DELETE"],
+  closing: ["UPDATE", "DELETE"],
+  reopening: ["UPDATE", "DELETE"],
+  closed_period: ["UPDATE"],
+  closing_approval: ["UPDATE"],
+  closing_acceptance: ["UPDATE"],
+};
 
 type Result = { readonly rows: Record<string, unknown>[]; readonly rowCount: number | null };
 
@@ -161,13 +190,13 @@ describe("each table that belongs to an organization", () => {
   test("lets nobody change, remove or take over another organization's rows", async () => {
     const before = await fingerprint(client, theirs);
     for (const table of tables) {
-      const none = table === "audit_event" ? REFUSED : 0;
+      const none = (right: "UPDATE" | "DELETE") => (KEPT[table]?.includes(right) ? REFUSED : 0);
       const values = [theirs];
       const change = `UPDATE "${table}" SET organization_id = organization_id WHERE organization_id = $1`;
       const remove = `DELETE FROM "${table}" WHERE organization_id = $1`;
       const giveAway = `UPDATE "${table}" SET organization_id = $1`;
-      expect([table, await outcome(change, { of: ours, values })]).toEqual([table, none]);
-      expect([table, await outcome(remove, { of: ours, values })]).toEqual([table, none]);
+      expect([table, await outcome(change, { of: ours, values })]).toEqual([table, none("UPDATE")]);
+      expect([table, await outcome(remove, { of: ours, values })]).toEqual([table, none("DELETE")]);
       expect([table, await outcome(giveAway, { of: ours, values })]).toEqual([table, REFUSED]);
       expect([table, await outcome(`TRUNCATE "${table}" CASCADE`, { of: ours })]).toEqual([table, REFUSED]);
     }
@@ -257,14 +286,18 @@ describe("the application role", () => {
     expect(rows).toEqual([nothing]);
   });
 
-  test("can add to the audit trail and read it, and nothing else", async () => {
+  test.each([
+    ["audit_event", "the audit trail"],
+    ["closing", "what months held when they were closed"],
+    ["reopening", "why they were opened again"],
+  ])("can add to %s (%s) and read it, and nothing else", async (table) => {
     const rights = await asApplication(
       `SELECT privilege FROM unnest('{SELECT,INSERT,UPDATE,DELETE,TRUNCATE,TRIGGER,REFERENCES}'::text[]) AS privilege
-       WHERE has_table_privilege('audit_event', privilege)`,
+       WHERE has_table_privilege('${table}', privilege)`,
       { of: ours },
     );
     expect(rights.rows.map(({ privilege }) => privilege).sort()).toEqual(["INSERT", "SELECT"]);
-    for (const sql of ["UPDATE audit_event SET action = 'x'", "DELETE FROM audit_event"])
+    for (const sql of [`UPDATE ${table} SET organization_id = organization_id`, `DELETE FROM ${table}`])
       expect(await outcome(sql, { of: ours })).toBe(REFUSED);
   });
 

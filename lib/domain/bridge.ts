@@ -12,6 +12,8 @@ export type BridgeSum = {
   readonly state: EntryState;
   readonly selfAssessed: boolean;
   readonly baseCostMinor: number;
+  /** The closed month that it corrects, if any. */
+  readonly correctionOf?: Month | null;
 };
 
 export type BridgeFigures = {
@@ -29,7 +31,8 @@ export type BridgeFigures = {
 
 /**
  * From the invoices of a month to its three lines: every step with the sign with which it enters the sum, which is
- * the effective cost of the month, to the cent.
+ * the effective cost of the month, to the cent. What was invoiced in it for a closed month is spread to that month, and
+ * comes back as far as it corrects it.
  *
  * @param sums every sum whose month or billing month is `month`; minor units of the organization's currency
  */
@@ -37,18 +40,20 @@ export function bridge(sums: readonly BridgeSum[], month: Month): BridgeFigures 
   const sumOf = (matches: (sum: BridgeSum) => boolean) =>
     sumMinor(sums.filter(matches).map((sum) => sum.baseCostMinor));
   const issued = (sum: BridgeSum) => sum.state === "billed" && sum.billingMonth === month;
+  const corrects = (sum: BridgeSum) => (sum.correctionOf ?? null) !== null;
   const cost = (sum: BridgeSum) => sum.kind === "cost" && sum.state === "billed";
+  const ownMonth = (sum: BridgeSum) => sum.month === month && !corrects(sum);
   return {
     invoicesIssued: sumOf((sum) => issued(sum) && !sum.selfAssessed),
     recoverableTax: negative(sumOf((sum) => issued(sum) && sum.kind === "recoverable_tax")),
     selfAssessedTax: sumOf((sum) => issued(sum) && sum.selfAssessed),
     outOfScope: negative(sumOf((sum) => issued(sum) && sum.kind === "out_of_scope")),
-    spreadToOtherMonths: negative(sumOf((sum) => cost(sum) && issued(sum) && sum.month !== month)),
-    spreadFromOtherMonths: sumOf((sum) => cost(sum) && sum.month === month && sum.billingMonth !== month),
+    spreadToOtherMonths: negative(sumOf((sum) => cost(sum) && issued(sum) && !ownMonth(sum))),
+    spreadFromOtherMonths: sumOf((sum) => cost(sum) && ownMonth(sum) && sum.billingMonth !== month),
     prepaidOpened: negative(sumOf((sum) => issued(sum) && sum.kind === "prepaid")),
     creditsDrawn: negative(sumOf((sum) => issued(sum) && sum.kind === "prepaid_drawn")),
-    estimates: sumOf((sum) => sum.kind === "cost" && sum.state === "estimated" && sum.month === month),
-    corrections: 0,
+    estimates: sumOf((sum) => sum.kind === "cost" && sum.state === "estimated" && ownMonth(sum)),
+    corrections: sumOf((sum) => sum.kind === "cost" && sum.month === month && corrects(sum)),
   };
 }
 

@@ -31,12 +31,14 @@ export type DomainErrorCode =
   | "unauthenticated"
   | "wrong_media_type";
 
-/** What the caller needs besides the words: fields at fault, the row that stands in the way, seconds to wait. */
+/** What the caller needs besides the words: fields at fault, the row that stands in the way, another way to ask. */
 export type ErrorDetails = {
   /** Path of an input field ("charges.0.billedCost") to what is wrong with it. */
   readonly fields?: Readonly<Record<string, string>>;
   /** The existing thing that the request collides with, for a link. */
   readonly conflictingId?: string;
+  /** The closed months that the change is about, and where it would count if it were asked for as a correction. */
+  readonly correction?: { readonly of: readonly string[]; readonly countsIn: string };
   /** Whole seconds until trying again makes sense. */
   readonly retryAfterSeconds?: number;
 };

@@ -1,67 +1,27 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { feesOf, ledgerOf, meteredCharges } from "@/lib/testing/ledger-of";
 import { type RandomFacts, randomFacts } from "@/lib/testing/random-facts";
 import { bridge } from "./bridge";
 import { amountNano, drawnNano } from "./credit-grant";
-import { postEstimates, uncoveredCharges } from "./estimates";
+import { uncoveredCharges } from "./estimates";
 import { convert, requireRate } from "./exchange-rate";
 import type { LedgerEntry } from "./ledger-entry";
-import { type MeteredCharge, type MeteredDay, uncoveredUsage } from "./metered";
-import { postCreditEstimates, postMeteredEstimates, withCredits } from "./metered-estimates";
+import { type MeteredDay, uncoveredUsage } from "./metered";
+import { withCredits } from "./metered-estimates";
 import { money } from "./money";
-import { monthOf, periodOfMonth } from "./month";
+import { monthOf } from "./month";
 import { daysIn } from "./period";
-import { postInvoice } from "./posting";
-import type { SeatFee } from "./seat-coverage";
 
 const RUNS = 150;
-
-function feesOf({ invoices }: RandomFacts, subscriptionId: string): SeatFee[] {
-  return invoices.flatMap(({ charges }) =>
-    charges.flatMap(({ chargePeriod, ...charge }) =>
-      charge.subscriptionId === subscriptionId && charge.chargeCategory === "purchase" && chargePeriod
-        ? [{ ...charge, chargePeriod }]
-        : [],
-    ),
-  );
-}
-
-function meteredCharges({ invoices }: RandomFacts): MeteredCharge[] {
-  return invoices
-    .filter(({ serviceProviderId }) => serviceProviderId === "provider-a")
-    .flatMap(({ charges, issueDate }) =>
-      charges
-        .filter(
-          ({ chargeCategory, subscriptionId, outOfScope }) =>
-            chargeCategory === "usage" && subscriptionId === null && !outOfScope,
-        )
-        .map(({ apiAccountId, chargePeriod }) => ({
-          apiAccountId,
-          period: chargePeriod ?? periodOfMonth(monthOf(issueDate)),
-        })),
-    );
-}
-
-function ledger(facts: RandomFacts): LedgerEntry[] {
-  const { invoices } = facts;
-  const books = withCredits(facts.books, new Map([["provider-a", meteredCharges(facts)]]));
-  return [
-    ...invoices.flatMap((invoice) => postInvoice(invoice, books)),
-    ...[...books.subscriptions.values()].flatMap((each) =>
-      postEstimates(each, feesOf(facts, each.id), books),
-    ),
-    ...postMeteredEstimates(books.usage, meteredCharges(facts), books),
-    ...postCreditEstimates("provider-a", books),
-  ];
-}
 
 const sum = (entries: readonly LedgerEntry[], of: "costMinor" | "baseCostMinor" = "baseCostMinor") =>
   entries.reduce((total, entry) => total + entry[of], 0);
 
 function always(law: (facts: RandomFacts, entries: LedgerEntry[]) => void) {
   fc.assert(
-    fc.property(randomFacts, (facts) => law(facts, ledger(facts))),
+    fc.property(randomFacts, (facts) => law(facts, ledgerOf(facts))),
     { numRuns: RUNS },
   );
 }
@@ -140,7 +100,7 @@ describe("laws of the ledger", () => {
 
   test("the order of entry does not matter", () => {
     always((facts, entries) => {
-      const again = ledger({ ...facts, invoices: facts.invoices.toReversed() });
+      const again = ledgerOf({ ...facts, invoices: facts.invoices.toReversed() });
       const lines = (all: LedgerEntry[]) => all.map((entry) => JSON.stringify(entry)).sort();
       expect(lines(again)).toEqual(lines(entries));
     });

@@ -27,6 +27,7 @@ function conditions(ctx: Ctx, input: LedgerInput): Prisma.Sql {
       ...(input.basis === "billed" ? [sql`e.state = 'billed'`] : []),
       ...(input.purpose ? [sql`e.purpose = ${input.purpose}::purpose`] : []),
       ...(input.billingModel ? [sql`e.billing_model = ${input.billingModel}::billing_model`] : []),
+      ...(input.corrections ? [sql`(e.correction_of IS NOT NULL) = ${input.corrections === "only"}`] : []),
       ...(input.state ? [sql`e.state = ${input.state}::entry_state`] : []),
       ...idIs(sql`e.team_id`, input.teamId),
       ...idIs(sql`e.member_id`, input.memberId),
@@ -76,7 +77,7 @@ export async function findEntries(db: Db, ctx: Ctx, input: LedgerInput): Promise
     )
     SELECT e.id::text, e.kind::text, e.month, e.billing_month AS "billingMonth", e.purpose::text,
            e.billing_model::text AS "billingModel", e.charge_category::text AS "chargeCategory", e.state::text,
-           e.basis::text, e.unassigned, e.seat_days AS "seatDays", e.self_assessed AS "selfAssessed",
+           e.basis::text, e.correction_of AS "correctionOf", e.unassigned, e.seat_days AS "seatDays", e.self_assessed AS "selfAssessed",
            e.cost_minor::text AS "costMinor", e.currency, e.base_cost_minor::text AS "baseCostMinor",
            trim_scale(e.rate)::text AS rate, e.rate_date AS "rateDate",
            e.charge_period_start AS "chargePeriodStart", e.charge_period_end AS "chargePeriodEnd",
@@ -146,6 +147,7 @@ function toLedgerRow(row: Row, baseCurrency: string): LedgerRow {
     baseCost: money(Number(row.baseCostMinor), baseCurrency),
     rate: row.rate ?? null,
     rateDate: fromDbDateOrNull(row.rateDate),
+    correctionOf: words.correctionOf,
   };
 }
 
@@ -155,9 +157,9 @@ export async function sumBridge(db: Db, ctx: Ctx, month: Month): Promise<BridgeS
   const table = seen.needsMembers ? sql`ledger_entry` : sql`ledger_total`;
   const rows = await db.$queryRaw<(Omit<BridgeSum, "baseCostMinor"> & { baseCostMinor: string })[]>`
     SELECT kind::text, month, billing_month AS "billingMonth", purpose::text, state::text,
-           self_assessed AS "selfAssessed", sum(base_cost_minor)::text AS "baseCostMinor"
+           self_assessed AS "selfAssessed", correction_of AS "correctionOf", sum(base_cost_minor)::text AS "baseCostMinor"
     FROM ${table}
     WHERE organization_id = ${ctx.organization.id}::uuid AND (month = ${month} OR billing_month = ${month}) AND ${seen.where}
-    GROUP BY kind, month, billing_month, purpose, state, self_assessed`;
+    GROUP BY kind, month, billing_month, purpose, state, self_assessed, correction_of`;
   return rows.map((row) => ({ ...row, baseCostMinor: Number(row.baseCostMinor) }));
 }

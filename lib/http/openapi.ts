@@ -88,13 +88,16 @@ function operation(path: string, method: Method, handler: DescribedHandler, said
     typeof said === "string" ? { summary: said, status: USUAL_STATUS[method] } : said;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? []);
   const { properties, required, definitions } = objectSchema(handler.input);
-  const rest = Object.keys(properties).filter((name) => !inPath.includes(name) && name !== "version");
+  const fields = Object.keys(properties).filter((name) => !inPath.includes(name) && name !== "version");
+  const rest = handler.corrects ? [...fields, "closedMonths"] : fields;
   const asQuery = method === "GET" || method === "DELETE" || handler.upload;
+  const schemaOf = (name: string): Json =>
+    properties[name] ?? (name === "closedMonths" ? CLOSED_MONTHS : { type: "string" });
   const parameter = (name: string, place: "path" | "query"): Parameter => ({
     name,
     in: place,
     required: place === "path" || required.includes(name),
-    schema: properties[name] ?? { type: "string" },
+    schema: schemaOf(name),
   });
   return {
     operationId: idOf(method, path),
@@ -113,7 +116,7 @@ function operation(path: string, method: Method, handler: DescribedHandler, said
       ? undefined
       : {
           type: "object",
-          properties: Object.fromEntries(rest.map((name) => [name, properties[name]])),
+          properties: Object.fromEntries(rest.map((name) => [name, schemaOf(name)])),
           required: required.filter((name) => rest.includes(name)),
           additionalProperties: false,
           ...definitions,
@@ -184,6 +187,12 @@ const FILE: Json = {
   content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } },
 };
 
+const CLOSED_MONTHS: Json = {
+  type: "string",
+  enum: ["correct"],
+  description: "What would change a closed month counts in the first open one, and is not refused.",
+};
+
 const IF_MATCH: Parameter = {
   name: "If-Match",
   in: "header",
@@ -211,6 +220,12 @@ const PROBLEM: Json = {
     code: { type: "string", enum: [...REFUSALS.map(({ code }) => code), "internal"] },
     fields: { type: "object", additionalProperties: { type: "string" } },
     conflictingId: { type: "string", format: "uuid" },
+    correction: {
+      type: "object",
+      description:
+        'Of period_closed: ask again with "closedMonths": "correct", and the difference counts there.',
+      properties: { of: { type: "array", items: { type: "string" } }, countsIn: { type: "string" } },
+    },
     requestId: { type: "string", format: "uuid" },
   },
 };

@@ -2,7 +2,7 @@ import "server-only";
 
 import { z } from "zod";
 
-import { DomainError, type DomainErrorCode } from "@/lib/domain/errors";
+import { DomainError, type DomainErrorCode, type ErrorDetails } from "@/lib/domain/errors";
 import { log } from "@/lib/http/log";
 
 const STATUS: Record<DomainErrorCode, number> = {
@@ -50,6 +50,7 @@ export type Problem = {
   readonly code: DomainErrorCode | "internal";
   readonly fields?: Readonly<Record<string, string>>;
   readonly conflictingId?: string;
+  readonly correction?: ErrorDetails["correction"];
   readonly requestId?: string;
 };
 
@@ -70,7 +71,7 @@ export function problem(thrown: unknown, requestId: string): Response {
 }
 
 function refusal({ code, message, details }: DomainError): Response {
-  const { fields, conflictingId, retryAfterSeconds } = details;
+  const { fields, conflictingId, correction, retryAfterSeconds } = details;
   const body: Problem = {
     type: `/api/docs#${code}`,
     title: titleOf(code),
@@ -79,6 +80,7 @@ function refusal({ code, message, details }: DomainError): Response {
     code,
     ...(fields && { fields }),
     ...(conflictingId && { conflictingId }),
+    ...(correction && { correction }),
   };
   return answer(body, retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) });
 }

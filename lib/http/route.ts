@@ -2,7 +2,7 @@ import "server-only";
 
 import { createHash, randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
-import type { z } from "zod";
+import { z } from "zod";
 
 import { sessionCookieHeader } from "@/lib/auth/cookie";
 import type { Ctx } from "@/lib/auth/ctx";
@@ -20,16 +20,28 @@ export type DescribedHandler = Handler & {
   readonly access: "session" | "public";
   /** Takes the bytes of a file as its body, not JSON. */
   readonly upload: boolean;
+  /** Takes `"closedMonths": "correct"` beside its fields. */
+  readonly corrects: boolean;
 };
 
 const described = (
   handler: Handler,
   input: z.ZodType,
-  { access = "session", upload = false }: Partial<Pick<DescribedHandler, "access" | "upload">> = {},
-): DescribedHandler => Object.assign(handler, { input, access, upload });
+  {
+    access = "session",
+    upload = false,
+    corrects = false,
+  }: Partial<Pick<DescribedHandler, "access" | "upload" | "corrects">> = {},
+): DescribedHandler => Object.assign(handler, { input, access, upload, corrects });
 
 /** The context of somebody who is signed in with a browser session. */
 export type SessionCtx = Ctx & { readonly sessionId: string };
+
+type Handle<Schema extends z.ZodType> = (
+  ctx: SessionCtx,
+  input: z.output<Schema>,
+  facts: RequestFacts,
+) => Promise<Response>;
 
 /** What a request brought besides its fields, for the few routes that need it. */
 export type RequestFacts = { readonly request: Request; readonly requestId: string };
@@ -40,16 +52,34 @@ export type RequestFacts = { readonly request: Request; readonly requestId: stri
  * The input is the query (GET) or the JSON body, with the path's parameters over it and the `If-Match` header as
  * `version`.
  */
-export function route<Schema extends z.ZodType>(
-  input: Schema,
-  handle: (ctx: SessionCtx, input: z.output<Schema>, facts: RequestFacts) => Promise<Response>,
-): DescribedHandler {
+export function route<Schema extends z.ZodType>(input: Schema, handle: Handle<Schema>): DescribedHandler {
   const handler = answering(async (facts, params) => {
     const ctx = await requireCtx(facts.requestId);
-    const { fields, idempotency } = await readFields(facts.request, await params.params);
-    return await handle({ ...ctx, ...(idempotency && { idempotency }) }, input.parse(fields), facts);
+    const { fields, ...asked } = await readFields(facts.request, await params.params);
+    return await handle({ ...ctx, ...asked }, input.parse(fields), facts);
   });
   return described(handler, input);
+}
+
+/**
+ * A route that writes facts: what would change a closed month is refused, unless the request says
+ * `"closedMonths": "correct"`, in its body or, where it has none, its query.
+ */
+export function factRoute<Schema extends z.ZodType>(input: Schema, handle: Handle<Schema>): DescribedHandler {
+  const handler = answering(async (facts, params) => {
+    const ctx = await requireCtx(facts.requestId);
+    const { fields, ...asked } = await readFields(facts.request, await params.params);
+    const { closedMonths: said, ...rest } = fields as { closedMonths?: unknown };
+    const { closedMonths } = z
+      .object({ closedMonths: z.literal("correct").optional() })
+      .parse({ closedMonths: said });
+    return await handle(
+      { ...ctx, ...asked, ...(closedMonths && { closedMonths }) },
+      input.parse(rest),
+      facts,
+    );
+  });
+  return described(handler, input, { corrects: true });
 }
 
 /** A route for somebody who is not signed in: first run, and accepting an invitation. */

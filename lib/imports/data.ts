@@ -64,7 +64,7 @@ async function toImports(db: Db, { organization }: Scope, rows: readonly Row[]):
     sizeBytes: Number(row.sizeBytes),
     readBytes: Number(row.readBytes),
     serviceProvider: providers.find(({ id }) => id === serviceProviderId) ?? null,
-    options: row.options as ImportOptions,
+    options: row.options as Import["options"],
     question: row.question as Question | null,
     preview: withMatches(row.preview as ImportPreview | null, known),
     errors: (row.errors ?? []) as ImportError[],

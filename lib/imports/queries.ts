@@ -32,8 +32,10 @@ export function uploadImport(file: File, options: ImportOptions): Promise<Import
   return sendFile(`${IMPORTS_PATH}?${query}`, file);
 }
 
-export const answerImport = ({ id, version, options }: Import, answer: ImportOptions): Promise<Import> =>
-  sendJson(importPath(id), { method: "PATCH", version, body: { ...options, ...answer } });
+export function answerImport({ id, version, options }: Import, answer: ImportOptions): Promise<Import> {
+  const { closedMonths: _, ...given } = options;
+  return sendJson(importPath(id), { method: "PATCH", version, body: { ...given, ...answer } });
+}
 
 export const commitImport = (id: string, skipBadRows: boolean): Promise<Import> =>
   sendJson(`${importPath(id)}/commit`, { method: "PUT", body: { skipBadRows } });

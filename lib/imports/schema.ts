@@ -129,7 +129,8 @@ export type Import = {
   readonly format: FileFormat | null;
   readonly formatVersion: string | null;
   readonly serviceProvider: Named | null;
-  readonly options: ImportOptions;
+  /** What the person added; and, once it was asked for, that closed months are corrected. */
+  readonly options: ImportOptions & { readonly closedMonths?: "correct" };
   readonly question: Question | null;
   readonly preview: ImportPreview | null;
   readonly errors: readonly ImportError[];

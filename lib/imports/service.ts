@@ -158,7 +158,12 @@ export async function commitImport(ctx: Ctx, { id, skipBadRows }: CommitInput): 
         `${found.errorCount} rows cannot be taken. Mend the file and send it again, or leave them out.`,
       );
     }
-    await updateImport(db, ctx, id, { state: "committing", askedById: ctx.actor.userId });
+    const { closedMonths: _, ...options } = found.options;
+    await updateImport(db, ctx, id, {
+      state: "committing",
+      askedById: ctx.actor.userId,
+      options: { ...options, ...(ctx.closedMonths && { closedMonths: ctx.closedMonths }) },
+    });
     await trace(db, ctx, id, "import.commit", found);
     return await getImport(db, ctx, id);
   });

@@ -56,7 +56,7 @@ type BadRows = { readonly first: RowError[]; count: number };
 export async function workOnImport(ctx: Ctx, id: string): Promise<void> {
   const found = await read(ctx, (db) => getImport(db, ctx, id));
   try {
-    await doWork(ctx, found);
+    await doWork(withClosedMonths(ctx, found), found);
   } catch (error) {
     if (!(error instanceof DomainError) || error.code === "busy") throw error;
     // What the books refuse they would refuse again: the file goes back to where it came from, and says why.
@@ -64,6 +64,15 @@ export async function workOnImport(ctx: Ctx, id: string): Promise<void> {
       saveSetback(db, ctx, found, error.message),
     );
   }
+}
+
+/**
+ * What a file says of closed months is a correction if that was asked for with its commit. Reading it only tries, and
+ * matches names, which is taken as asked; taking back what closed months hold is refused.
+ */
+function withClosedMonths(ctx: Ctx, { state, options }: Import): Ctx {
+  const correct = state === "reading" || (state === "committing" && options.closedMonths === "correct");
+  return correct ? { ...ctx, closedMonths: "correct" } : ctx;
 }
 
 async function doWork(ctx: Ctx, found: Import): Promise<void> {

@@ -1,11 +1,16 @@
 import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
+import { loadClosedMonths } from "@/lib/books/closed-data";
 import type { Db } from "@/lib/db/client";
-import { toDbDate, toDbDateOrNull } from "@/lib/db/dates";
+import { fromDbDate, toDbDate, toDbDateOrNull } from "@/lib/db/dates";
 import { newId } from "@/lib/db/id";
 import { assertUpdated, required } from "@/lib/db/version";
-import type { ChargeInput, InvoiceFacts, VoidInput } from "@/lib/invoices/schema";
+import type { CalendarDate } from "@/lib/domain/calendar-date";
+import { openMonthFor } from "@/lib/domain/closed-months";
+import { type Month, monthOf } from "@/lib/domain/month";
+import { insertCharges } from "@/lib/invoices/charges-data";
+import type { InvoiceFacts, VoidInput } from "@/lib/invoices/schema";
 
 /** The things that an invoice refers to, by the field that names them. */
 export type Reference =
@@ -80,12 +85,18 @@ export async function insertInvoice(db: Db, ctx: Ctx, invoice: InvoiceFacts): Pr
       ...columns(invoice),
       organizationId: ctx.organization.id,
       id,
+      billingMonth: await billingMonthOf(db, ctx, invoice.issueDate),
       createdAt: ctx.now,
       createdById: ctx.actor.userId,
     },
   });
   await insertCharges(db, ctx, { invoiceId: id, charges: invoice.charges });
   return id;
+}
+
+/** An invoice of a closed month counts in the first open one on the billed basis. */
+async function billingMonthOf(db: Db, ctx: Ctx, issueDate: CalendarDate): Promise<Month> {
+  return openMonthFor(monthOf(issueDate), await loadClosedMonths(db, ctx));
 }
 
 type Version = { readonly id: string; readonly version: number };
@@ -96,50 +107,18 @@ export async function updateInvoice(
   { id, version }: Version,
   invoice: InvoiceFacts,
 ): Promise<void> {
+  const where = { organizationId: ctx.organization.id, id };
+  const before = required(await db.invoice.findFirst({ where, select: { issueDate: true } }));
+  const moved = monthOf(fromDbDate(before.issueDate)) !== monthOf(invoice.issueDate);
   const { count } = await db.invoice.updateMany({
-    where: { organizationId: ctx.organization.id, id, version },
-    data: { ...columns(invoice), version: { increment: 1 } },
+    where: { ...where, version },
+    data: {
+      ...columns(invoice),
+      ...(moved && { billingMonth: await billingMonthOf(db, ctx, invoice.issueDate) }),
+      version: { increment: 1 },
+    },
   });
   await assertUpdated(count, () => findState(db, ctx, id));
-}
-
-/** Replaces all lines; the ledger entries of the old ones must be gone. */
-export async function replaceCharges(
-  db: Db,
-  ctx: Ctx,
-  { invoiceId, charges }: { invoiceId: string; charges: readonly ChargeInput[] },
-): Promise<void> {
-  await db.charge.deleteMany({ where: { organizationId: ctx.organization.id, invoiceId } });
-  await insertCharges(db, ctx, { invoiceId, charges });
-}
-
-async function insertCharges(
-  db: Db,
-  ctx: Ctx,
-  { invoiceId, charges }: { invoiceId: string; charges: readonly ChargeInput[] },
-): Promise<void> {
-  const organizationId = ctx.organization.id;
-  const rows = charges.map((charge, position) => ({ ...charge, id: newId(), position }));
-  await db.charge.createMany({
-    data: rows.map(({ chargePeriod, billedCost, shares: _, follows: __, ...charge }) => ({
-      ...charge,
-      organizationId,
-      invoiceId,
-      chargePeriodStart: toDbDateOrNull(chargePeriod?.start),
-      chargePeriodEnd: toDbDateOrNull(chargePeriod?.end),
-      billedCostMinor: billedCost.minor,
-    })),
-  });
-
-  const shares = rows.flatMap(({ id, shares }) =>
-    shares.map((share, position) => ({ ...share, organizationId, chargeId: id, position })),
-  );
-  if (shares.length > 0) await db.chargeShare.createMany({ data: shares });
-
-  const followings = rows.flatMap(({ id, follows }) =>
-    follows.map((place) => ({ organizationId, chargeId: id, followedChargeId: required(rows[place]).id })),
-  );
-  if (followings.length > 0) await db.chargeFollowing.createMany({ data: followings });
 }
 
 export async function voidInvoiceRow(db: Db, ctx: Ctx, { id, version, reason }: VoidInput): Promise<void> {

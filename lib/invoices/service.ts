@@ -1,6 +1,7 @@
 import "server-only";
 
 import { authorize, type Ctx } from "@/lib/auth/ctx";
+import { loadClosedMonths } from "@/lib/books/closed-data";
 import { recordAudit } from "@/lib/db/audit";
 import { type Db, read, write } from "@/lib/db/client";
 import { required } from "@/lib/db/version";
@@ -8,14 +9,8 @@ import { DomainError } from "@/lib/domain/errors";
 import { assertInvoice } from "@/lib/domain/invoice";
 import type { Page } from "@/lib/fields/schema";
 import { removeDraftOf } from "@/lib/invoice-drafts/data";
-import {
-  findByNumber,
-  findState,
-  insertInvoice,
-  replaceCharges,
-  updateInvoice,
-  voidInvoiceRow,
-} from "@/lib/invoices/data";
+import { replaceCharges } from "@/lib/invoices/charges-data";
+import { findByNumber, findState, insertInvoice, updateInvoice, voidInvoiceRow } from "@/lib/invoices/data";
 import { findInvoices } from "@/lib/invoices/list-data";
 import { getInvoice } from "@/lib/invoices/read-data";
 import { assertReferences } from "@/lib/invoices/references";
@@ -28,7 +23,7 @@ import type {
   InvoiceSummary,
   VoidInput,
 } from "@/lib/invoices/schema";
-import { refreshTotals, removeEntries } from "@/lib/ledger/data";
+import { removeEntries } from "@/lib/ledger/entry-data";
 import { readLedger } from "@/lib/ledger/read";
 import { repost } from "@/lib/ledger/repost";
 import { findChargedScopes } from "@/lib/ledger/usage-data";
@@ -84,10 +79,10 @@ export async function changeInvoice(ctx: Ctx, { id, version, ...invoice }: Invoi
     await updateInvoice(db, ctx, { id, version }, invoice);
     // The entries hold on to the lines, so they go first; their months are summed anew even if nothing comes back.
     const usage = await findChargedScopes(db, ctx, [id]);
-    const months = await removeEntries(db, ctx, { invoiceIds: [id], subscriptionIds: [], metered: [] });
+    const own = { invoiceIds: [id], subscriptionIds: [], metered: [] };
+    const removed = await removeEntries(db, ctx, own, await loadClosedMonths(db, ctx));
     await replaceCharges(db, ctx, { invoiceId: id, charges: invoice.charges });
-    await repost(db, ctx, { invoiceIds: [id], subscriptionIds: contractsOf(before), usage });
-    await refreshTotals(db, ctx, months);
+    await repost(db, ctx, { invoiceIds: [id], subscriptionIds: contractsOf(before), usage, removed });
     await recordAudit(db, ctx, {
       action: "invoice.change",
       targetType: "invoice",

@@ -5,13 +5,10 @@ import { findCreditScopes } from "@/lib/books/credits-data";
 import { findUsedScopes, joinScopes, type MeteredScope } from "@/lib/books/usage-data";
 import type { Db } from "@/lib/db/client";
 import { fromDbDateOrNull, toDbDate } from "@/lib/db/dates";
-import { newId } from "@/lib/db/id";
-import { addDays, type CalendarDate } from "@/lib/domain/calendar-date";
+import type { CalendarDate } from "@/lib/domain/calendar-date";
 import type { Currency } from "@/lib/domain/currency";
-import type { LedgerEntry } from "@/lib/domain/ledger-entry";
-import type { Month } from "@/lib/domain/month";
-import { monthOf } from "@/lib/domain/month";
-import { findAffectedUsage, wholeMonths } from "@/lib/ledger/usage-data";
+import type { Removed } from "@/lib/ledger/entry-data";
+import { findAffectedUsage, findEstimatedScopes, wholeMonths } from "@/lib/ledger/usage-data";
 
 /** What a change of facts touched, so that only its part of the ledger is made anew. */
 export type Affected = {
@@ -26,6 +23,8 @@ export type Affected = {
   readonly usage?: readonly MeteredScope[];
   /** Pairs for which a rate was entered or changed. */
   readonly rates?: readonly { readonly from: Currency; readonly to: Currency; readonly date: CalendarDate }[];
+  /** Entries that the caller had to remove before it could save its change. */
+  readonly removed?: Removed;
 };
 
 /** What is made anew: the entries of invoices, the estimates of contracts, and those of metered use in whole months. */
@@ -34,9 +33,6 @@ export type Facts = {
   readonly subscriptionIds: readonly string[];
   readonly metered: readonly MeteredScope[];
 };
-
-/** Rows a statement: large enough for few round trips, small enough for one message. */
-const CHUNK_ROWS = 5_000;
 
 /**
  * The invoices and contracts whose entries a change can alter: a contract's invoices, an account's and its
@@ -121,92 +117,13 @@ export async function listAllFacts(db: Db, ctx: Ctx): Promise<Facts> {
     invoiceIds: invoices.map(({ id }) => id),
     subscriptionIds: subscriptions.map(({ id }) => id),
     metered: wholeMonths(
-      joinScopes([...(await findUsedScopes(db, ctx, null)), ...(await findCreditScopes(db, ctx, null))]),
+      joinScopes([
+        ...(await findUsedScopes(db, ctx, null)),
+        ...(await findCreditScopes(db, ctx, null)),
+        ...(await findEstimatedScopes(db, ctx)),
+      ]),
     ),
   };
-}
-
-/** Removes what these facts posted; answers the months that it was in. */
-export async function removeEntries(
-  db: Db,
-  ctx: Ctx,
-  { invoiceIds, subscriptionIds, metered }: Facts,
-): Promise<Month[]> {
-  const scopes = metered.map(({ serviceProviderId, days }) => ({
-    serviceProviderId,
-    from: monthOf(days.start),
-    to: monthOf(addDays(days.end, -1)),
-  }));
-  const rows = await db.$queryRaw<{ month: Month }[]>`
-    WITH removed AS (
-      DELETE FROM ledger_entry WHERE organization_id = ${ctx.organization.id}::uuid AND (
-        invoice_id = ANY(${invoiceIds}::uuid[])
-        OR (subscription_id = ANY(${subscriptionIds}::uuid[]) AND state = 'estimated')
-        OR (subscription_id IS NULL AND state = 'estimated' AND EXISTS (
-          SELECT FROM unnest(${scopes.map((scope) => scope.serviceProviderId)}::uuid[],
-                             ${scopes.map(({ from }) => from)}::text[], ${scopes.map(({ to }) => to)}::text[])
-            AS scope (provider, first_month, last_month)
-          WHERE service_provider_id = provider AND month BETWEEN first_month AND last_month)))
-      RETURNING month)
-    SELECT DISTINCT month FROM removed`;
-  return rows.map(({ month }) => month);
-}
-
-export async function insertEntries(db: Db, ctx: Ctx, entries: readonly LedgerEntry[]): Promise<void> {
-  for (let start = 0; start < entries.length; start += CHUNK_ROWS) {
-    const rows = entries.slice(start, start + CHUNK_ROWS).map((entry) => toRow(ctx.organization.id, entry));
-    await db.$executeRaw`
-      INSERT INTO ledger_entry SELECT * FROM jsonb_populate_recordset(NULL::ledger_entry, ${JSON.stringify(rows)}::jsonb)`;
-  }
-}
-
-function toRow(organizationId: string, entry: LedgerEntry) {
-  return {
-    organization_id: organizationId,
-    id: newId(),
-    kind: entry.kind,
-    month: entry.month,
-    billing_month: entry.billingMonth,
-    purpose: entry.purpose,
-    billing_model: entry.billingModel,
-    state: entry.state,
-    charge_category: entry.chargeCategory,
-    basis: entry.basis,
-    team_id: entry.teamId,
-    product_id: entry.productId,
-    service_provider_id: entry.serviceProviderId,
-    member_id: entry.memberId,
-    unassigned: entry.unassigned,
-    subscription_id: entry.subscriptionId,
-    plan_id: entry.planId,
-    api_account_id: entry.apiAccountId,
-    invoice_id: entry.invoiceId,
-    charge_id: entry.chargeId,
-    charge_period_start: entry.chargePeriod.start,
-    charge_period_end: entry.chargePeriod.end,
-    seat_days: entry.seatDays,
-    self_assessed: entry.selfAssessed,
-    cost_minor: entry.costMinor,
-    currency: entry.currency,
-    base_cost_minor: entry.baseCostMinor,
-    rate: entry.rate,
-    rate_date: entry.rateDate,
-  };
-}
-
-/** Sums the entries of these months anew. */
-export async function refreshTotals(db: Db, ctx: Ctx, months: readonly Month[]): Promise<void> {
-  if (months.length === 0) return;
-  const org = ctx.organization.id;
-  await db.$executeRaw`DELETE FROM ledger_total WHERE organization_id = ${org}::uuid AND month = ANY(${months}::text[])`;
-  await db.$executeRaw`
-    INSERT INTO ledger_total (organization_id, id, kind, month, billing_month, purpose, billing_model, state, team_id,
-                              product_id, service_provider_id, self_assessed, base_cost_minor)
-    SELECT organization_id, gen_random_uuid(), kind, month, billing_month, purpose, billing_model, state, team_id,
-           product_id, service_provider_id, self_assessed, sum(base_cost_minor)
-    FROM ledger_entry WHERE organization_id = ${org}::uuid AND month = ANY(${months}::text[])
-    GROUP BY organization_id, kind, month, billing_month, purpose, billing_model, state, team_id, product_id,
-             service_provider_id, self_assessed`;
 }
 
 /** The day up to which estimates were brought; null before the first posting. */

@@ -1,12 +1,17 @@
 import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
+import { loadClosedMonths } from "@/lib/books/closed-data";
 import { findCreditInvoices } from "@/lib/books/credits-data";
 import { loadBooks, loadInvoices, loadSeatFees } from "@/lib/books/data";
 import { loadMeteredCharges } from "@/lib/books/usage-data";
 import { type Db, write } from "@/lib/db/client";
 import { utcDateOf } from "@/lib/domain/calendar-date";
+import { bookAround } from "@/lib/domain/closed-book";
+import { type ClosedMonths, periodClosed } from "@/lib/domain/closed-months";
+import { type BookedEntry, type Correction, monthsCorrected } from "@/lib/domain/corrections";
 import { postEstimates } from "@/lib/domain/estimates";
+import type { LedgerEntry } from "@/lib/domain/ledger-entry";
 import { postCreditEstimates, postMeteredEstimates, withCredits } from "@/lib/domain/metered-estimates";
 import { contains } from "@/lib/domain/period";
 import { postInvoice } from "@/lib/domain/posting";
@@ -15,48 +20,97 @@ import {
   type Facts,
   findAffected,
   findPostedOn,
-  insertEntries,
   listAllFacts,
-  refreshTotals,
-  removeEntries,
   savePostedOn,
 } from "@/lib/ledger/data";
+import {
+  findBillingMonths,
+  findHeld,
+  insertEntries,
+  type Removed,
+  refreshTotals,
+  removeEntries,
+} from "@/lib/ledger/entry-data";
 
 /**
  * Makes the ledger entries of what a change touched anew, in the change's own transaction. Every service that
- * changes facts calls it after saving them; a rebuild of everything comes out the same.
+ * changes facts calls it after saving them; a rebuild of everything comes out the same. Closed months stay as they are:
+ * what would change them is refused, or booked in the first open month if the context asks for that.
  *
- * @throws DomainError `rate_missing`
+ * @throws DomainError `rate_missing`, `period_closed`
  */
-export async function repost(db: Db, ctx: Ctx, affected: Affected): Promise<void> {
-  await post(db, ctx, await findAffected(db, ctx, affected));
+export async function repost(db: Db, ctx: Ctx, { removed, ...affected }: Affected): Promise<void> {
+  const { before, after, closed } = await post(db, ctx, await findAffected(db, ctx, affected), removed);
+  if (closed === null || ctx.closedMonths === "correct") return;
+  const months = monthsCorrected(before, after);
+  if (months.length > 0) throw periodClosed(months, closed.firstOpen);
 }
 
-/** Makes the whole ledger anew from the facts. */
+/** Makes the ledger anew from the facts and what closed months hold. */
 export function rebuildLedger(ctx: Ctx): Promise<void> {
-  return write(ctx, async (db) => {
-    await post(db, ctx, await listAllFacts(db, ctx));
-    await savePostedOn(db, ctx, utcDateOf(ctx.now));
-  });
+  return write(ctx, (db) => rebuildWithin(db, ctx));
+}
+
+/** The same in a transaction that is under way. */
+export async function rebuildWithin(db: Db, ctx: Ctx): Promise<void> {
+  await post(db, ctx, await listAllFacts(db, ctx));
+  await savePostedOn(db, ctx, utcDateOf(ctx.now));
 }
 
 /**
  * Brings the estimates up to the day: a new month brings new ones, a running month takes the day's rate. Whatever
  * reads the ledger calls it first, so that what is shown never depends on whether a job ran.
  */
-export async function bringUpToDate(ctx: Ctx): Promise<void> {
-  const today = utcDateOf(ctx.now);
-  await write(ctx, async (db) => {
-    if (((await findPostedOn(db, ctx)) ?? "") >= today) return;
-    const { subscriptionIds, metered } = await listAllFacts(db, ctx);
-    // Credit is drawn and expires as the days go by.
-    const invoiceIds = await findCreditInvoices(db, ctx, null);
-    await post(db, ctx, { invoiceIds, subscriptionIds, metered });
-    await savePostedOn(db, ctx, today);
-  });
+export function bringUpToDate(ctx: Ctx): Promise<void> {
+  return write(ctx, (db) => bringUpToDateWithin(db, ctx));
 }
 
-async function post(db: Db, ctx: Ctx, facts: Facts): Promise<void> {
+/** The same in a transaction that is under way. */
+export async function bringUpToDateWithin(db: Db, ctx: Ctx): Promise<void> {
+  const today = utcDateOf(ctx.now);
+  if (((await findPostedOn(db, ctx)) ?? "") >= today) return;
+  const { subscriptionIds, metered } = await listAllFacts(db, ctx);
+  // Credit is drawn and expires as the days go by.
+  const invoiceIds = await findCreditInvoices(db, ctx, null);
+  await post(db, ctx, { invoiceIds, subscriptionIds, metered });
+  await savePostedOn(db, ctx, today);
+}
+
+type Posted = {
+  readonly closed: ClosedMonths;
+  /** The corrections that there were of these facts, and those that there are now. */
+  readonly before: readonly Correction[];
+  readonly after: readonly Correction[];
+};
+
+async function post(db: Db, ctx: Ctx, facts: Facts, taken?: Removed): Promise<Posted> {
+  const closed = await loadClosedMonths(db, ctx);
+  const entries = await entriesOf(db, ctx, facts);
+  const removed = await removeEntries(db, ctx, facts, closed);
+  const before = [...removed.entries, ...(taken?.entries ?? [])];
+  const booked = closed === null ? entries : await book(db, ctx, { facts, entries, before }, closed);
+  await insertEntries(db, ctx, booked);
+  const months = [...removed.months, ...(taken?.months ?? []), ...booked.map(({ month }) => month)];
+  await refreshTotals(db, ctx, [...new Set(months)]);
+  return { closed, before: before.filter(isCorrection), after: booked.filter(isCorrection) };
+}
+
+const isCorrection = (entry: LedgerEntry & Partial<BookedEntry>): entry is Correction =>
+  (entry.correctionOf ?? null) !== null;
+
+async function book(
+  db: Db,
+  ctx: Ctx,
+  { facts, ...made }: { facts: Facts; entries: readonly LedgerEntry[]; before: readonly BookedEntry[] },
+  closed: NonNullable<ClosedMonths>,
+) {
+  const held = await findHeld(db, ctx, facts, closed);
+  const billingMonths = await findBillingMonths(db, ctx, facts.invoiceIds);
+  return bookAround({ ...made, held, billingMonths }, closed);
+}
+
+/** What these facts give for every month, closed or not. */
+async function entriesOf(db: Db, ctx: Ctx, facts: Facts): Promise<LedgerEntry[]> {
   const invoices = await loadInvoices(db, ctx, facts.invoiceIds);
   const loaded = await loadBooks(db, ctx, { invoices, ...facts });
   const charges = await loadMeteredCharges(db, ctx, [
@@ -66,7 +120,7 @@ async function post(db: Db, ctx: Ctx, facts: Facts): Promise<void> {
   ]);
   const books = withCredits(loaded, charges);
   const fees = await loadSeatFees(db, ctx, facts.subscriptionIds);
-  const entries = [
+  return [
     ...invoices.flatMap((invoice) => postInvoice(invoice, books)),
     ...facts.subscriptionIds.flatMap((id) => {
       const subscription = books.subscriptions.get(id);
@@ -82,8 +136,4 @@ async function post(db: Db, ctx: Ctx, facts: Facts): Promise<void> {
       ];
     }),
   ];
-  const months = new Set(await removeEntries(db, ctx, facts));
-  await insertEntries(db, ctx, entries);
-  for (const { month } of entries) months.add(month);
-  await refreshTotals(db, ctx, [...months]);
 }

@@ -36,6 +36,8 @@ export const ledgerFilter = {
   purpose: z.enum(PURPOSES).optional(),
   billingModel: z.enum(BILLING_MODELS).optional(),
   state: z.enum(ENTRY_STATES).optional(),
+  /** Only corrections of closed months, or none of them. */
+  corrections: z.enum(["only", "none"]).optional(),
   teamId: idOrNone,
   memberId: idOrNone,
   productId: idOrNone,
@@ -86,6 +88,8 @@ export type LedgerRow = {
   readonly baseCost: Money;
   readonly rate: string | null;
   readonly rateDate: string | null;
+  /** The closed month that it corrects. */
+  readonly correctionOf: Month | null;
 };
 
 /** A page of entries, largest first, with the sum and number of all that the filter finds. */

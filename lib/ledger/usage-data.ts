@@ -5,7 +5,7 @@ import { findCreditProviders, findCreditScopes } from "@/lib/books/credits-data"
 import { findUsedScopes, type MeteredScope } from "@/lib/books/usage-data";
 import type { Db } from "@/lib/db/client";
 import { addDays, addMonths, type CalendarDate } from "@/lib/domain/calendar-date";
-import { firstDayOf, monthOf } from "@/lib/domain/month";
+import { firstDayOf, type Month, monthOf, periodOfMonth } from "@/lib/domain/month";
 import type { Affected } from "@/lib/ledger/data";
 
 /** The metered use whose estimates, or whose part in splitting an invoice, a change can alter. */
@@ -66,6 +66,19 @@ export async function findChargedScopes(
                   AND u.service_provider_id = provider AND u.cost_kind = 'metered')
     GROUP BY 1`;
   return rows.map(toScope);
+}
+
+/** The months for which use was estimated once, also if it was all taken back since. */
+export async function findEstimatedScopes(db: Db, ctx: Ctx): Promise<MeteredScope[]> {
+  const rows = await db.$queryRaw<{ serviceProviderId: string; first: Month; last: Month }[]>`
+    SELECT service_provider_id AS "serviceProviderId", min(coalesce(correction_of, month)) AS first,
+           max(coalesce(correction_of, month)) AS last
+    FROM ledger_entry WHERE organization_id = ${ctx.organization.id}::uuid AND state = 'estimated' AND subscription_id IS NULL
+    GROUP BY 1`;
+  return rows.map(({ serviceProviderId, first, last }) => ({
+    serviceProviderId,
+    days: { start: firstDayOf(first), end: periodOfMonth(last).end },
+  }));
 }
 
 /** The providers of these accounts, and those that these members used or bear the use of. */

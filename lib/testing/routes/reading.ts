@@ -23,6 +23,7 @@ export const READING: readonly Row[] = [
         purpose: "developer_leverage",
         billingModel: "flat",
         state: "billed",
+        corrections: "none",
         teamId: books.teams.platform,
         memberId: books.members.ben,
         productId: product,

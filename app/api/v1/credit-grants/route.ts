@@ -1,8 +1,8 @@
 import { creditGrantFilter, creditGrantInput } from "@/lib/credit-grants/schema";
 import { createCreditGrant, listCreditGrants } from "@/lib/credit-grants/service";
-import { created, ok, route } from "@/lib/http/route";
+import { created, factRoute, ok, route } from "@/lib/http/route";
 
 export const GET = route(creditGrantFilter, async (ctx, input) => ok(await listCreditGrants(ctx, input)));
-export const POST = route(creditGrantInput, async (ctx, input) =>
+export const POST = factRoute(creditGrantInput, async (ctx, input) =>
   created(await createCreditGrant(ctx, input), "credit-grants"),
 );

@@ -1,6 +1,8 @@
 import { assignmentChange, byId } from "@/lib/assignments/schema";
 import { changeAssignment, readAssignment } from "@/lib/assignments/service";
-import { ok, route } from "@/lib/http/route";
+import { factRoute, ok, route } from "@/lib/http/route";
 
 export const GET = route(byId, async (ctx, input) => ok(await readAssignment(ctx, input)));
-export const PATCH = route(assignmentChange, async (ctx, input) => ok(await changeAssignment(ctx, input)));
+export const PATCH = factRoute(assignmentChange, async (ctx, input) =>
+  ok(await changeAssignment(ctx, input)),
+);

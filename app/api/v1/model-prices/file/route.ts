@@ -1,8 +1,10 @@
 import { z } from "zod";
 
-import { csvFile, ok, route } from "@/lib/http/route";
+import { csvFile, factRoute, ok, route } from "@/lib/http/route";
 import { modelPriceFileInput } from "@/lib/model-prices/schema";
 import { exportModelPrices, replaceModelPrices } from "@/lib/model-prices/service";
 
 export const GET = route(z.strictObject({}), async (ctx) => csvFile(await exportModelPrices(ctx)));
-export const PUT = route(modelPriceFileInput, async (ctx, input) => ok(await replaceModelPrices(ctx, input)));
+export const PUT = factRoute(modelPriceFileInput, async (ctx, input) =>
+  ok(await replaceModelPrices(ctx, input)),
+);

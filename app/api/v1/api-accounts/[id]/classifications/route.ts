@@ -1,8 +1,8 @@
 import { byId, classificationInput } from "@/lib/accounts/schema";
 import { classify, listClassifications } from "@/lib/accounts/service";
-import { created, ok, route } from "@/lib/http/route";
+import { created, factRoute, ok, route } from "@/lib/http/route";
 
 export const GET = route(byId, async (ctx, input) => ok(await listClassifications(ctx, input)));
-export const POST = route(classificationInput, async (ctx, input) =>
+export const POST = factRoute(classificationInput, async (ctx, input) =>
   created(await classify(ctx, input), "api-accounts"),
 );

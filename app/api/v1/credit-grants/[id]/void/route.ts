@@ -1,5 +1,5 @@
 import { voidGrantInput } from "@/lib/credit-grants/schema";
 import { voidCreditGrant } from "@/lib/credit-grants/service";
-import { ok, route } from "@/lib/http/route";
+import { factRoute, ok } from "@/lib/http/route";
 
-export const PUT = route(voidGrantInput, async (ctx, input) => ok(await voidCreditGrant(ctx, input)));
+export const PUT = factRoute(voidGrantInput, async (ctx, input) => ok(await voidCreditGrant(ctx, input)));

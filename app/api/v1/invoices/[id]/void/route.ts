@@ -1,5 +1,5 @@
-import { ok, route } from "@/lib/http/route";
+import { factRoute, ok } from "@/lib/http/route";
 import { voidInput } from "@/lib/invoices/schema";
 import { voidInvoice } from "@/lib/invoices/service";
 
-export const PUT = route(voidInput, async (ctx, input) => ok(await voidInvoice(ctx, input)));
+export const PUT = factRoute(voidInput, async (ctx, input) => ok(await voidInvoice(ctx, input)));

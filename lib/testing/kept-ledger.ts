@@ -1,0 +1,39 @@
+import { expect } from "vitest";
+
+import type { Ctx } from "@/lib/auth/ctx";
+import { transact } from "@/lib/db/client";
+import { rebuildLedger } from "@/lib/ledger/repost";
+
+/** The same person at noon of another day. */
+export const at = (ctx: Ctx, date: string): Ctx => ({ ...ctx, now: new Date(`${date}T12:00:00Z`) });
+
+/** Every entry with names in place of ids, and every total, as sorted lines of text. */
+export async function keptLedger({
+  organization: { id },
+}: Ctx): Promise<{ entries: string[]; totals: string[] }> {
+  return await transact({ organizationId: id }, async (db) => {
+    const entries = await db.$queryRaw<{ line: string }[]>`
+      SELECT concat_ws('|', i.number, c.position, (to_jsonb(e) - 'id' - 'organization_id' - 'invoice_id' - 'charge_id'
+               - 'team_id' - 'member_id' - 'product_id' - 'service_provider_id' - 'subscription_id' - 'plan_id' - 'api_account_id')::text,
+             t.name, m.name, p.name, s.name, con.name, pl.name, a.name) AS line
+      FROM ledger_entry e
+      LEFT JOIN invoice i ON i.id = e.invoice_id LEFT JOIN charge c ON c.id = e.charge_id
+      LEFT JOIN team t ON t.id = e.team_id LEFT JOIN member m ON m.id = e.member_id
+      LEFT JOIN product p ON p.id = e.product_id LEFT JOIN service_provider s ON s.id = e.service_provider_id
+      LEFT JOIN subscription con ON con.id = e.subscription_id LEFT JOIN plan pl ON pl.id = e.plan_id
+      LEFT JOIN api_account a ON a.id = e.api_account_id ORDER BY 1`;
+    const totals = await db.$queryRaw<{ line: string }[]>`
+      SELECT concat_ws('|', (to_jsonb(l) - 'id' - 'organization_id' - 'team_id' - 'product_id' - 'service_provider_id')::text,
+             t.name, p.name, s.name) AS line
+      FROM ledger_total l LEFT JOIN team t ON t.id = l.team_id LEFT JOIN product p ON p.id = l.product_id
+      LEFT JOIN service_provider s ON s.id = l.service_provider_id ORDER BY 1`;
+    return { entries: entries.map(({ line }) => line), totals: totals.map(({ line }) => line) };
+  });
+}
+
+/** What is kept is what a rebuild makes. */
+export async function expectRebuilt(ctx: Ctx): Promise<void> {
+  const kept = await keptLedger(ctx);
+  await rebuildLedger(ctx);
+  expect(kept).toEqual(await keptLedger(ctx));
+}
