@@ -12,7 +12,7 @@ import { type RandomFacts, randomFacts } from "@/lib/testing/random-facts";
 
 // The ledger that is kept change by change against one that is made anew from the facts.
 
-const RUNS = 8;
+const RUNS = 6;
 
 /** Enters the facts in an order; the ledger is brought up to date before anything is in it, so that nothing else does. */
 async function enter(facts: RandomFacts, order: (steps: Step[]) => Step[]): Promise<{ ctx: Ctx; ids: Ids }> {
