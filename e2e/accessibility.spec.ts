@@ -13,6 +13,8 @@ const PAGES = [
   "/people",
   "/api-accounts",
   "/api-accounts?account=new",
+  "/credits",
+  "/credits?credit=new",
   "/settings/organization",
   "/settings/catalogue",
   "/settings/products",

@@ -14,6 +14,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Sheet } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -25,10 +26,11 @@ type AccountsViewProps = {
   readonly currency: Currency;
   readonly booksStartOn: CalendarDate;
   readonly mayWrite: boolean;
+  readonly maySeeCredits: boolean;
 };
 
 /** Metered accounts as a tree, and which line each counts in. */
-export function AccountsView({ currency, booksStartOn, mayWrite }: AccountsViewProps) {
+export function AccountsView({ currency, booksStartOn, mayWrite, maySeeCredits }: AccountsViewProps) {
   const accounts = useQuery(accountsQuery());
   const choices = useAccountChoices();
   const [openId, open] = useAddressParam("account");
@@ -69,12 +71,15 @@ export function AccountsView({ currency, booksStartOn, mayWrite }: AccountsViewP
       <PageHeader
         title="API accounts"
         actions={
-          mayWrite && (
-            <Button variant="primary" onClick={() => open("new")}>
-              <Plus aria-hidden />
-              Add account
-            </Button>
-          )
+          <>
+            {maySeeCredits && <LinkButton href="/credits">Credits</LinkButton>}
+            {mayWrite && (
+              <Button variant="primary" onClick={() => open("new")}>
+                <Plus aria-hidden />
+                Add account
+              </Button>
+            )}
+          </>
         }
       />
       <Card flush label="API accounts">

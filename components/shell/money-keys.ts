@@ -9,4 +9,5 @@ export const MONEY_KEYS = [
   ["invoice-drafts"],
   ["subscriptions"],
   ["accounts"],
+  ["credit-grants"],
 ] as const;

@@ -3,6 +3,8 @@ import "server-only";
 import type { Ctx } from "@/lib/auth/ctx";
 import type {
   CreditCharge,
+  CreditChargeChoice,
+  CreditChargeFilter,
   CreditGrantChange,
   CreditGrantFilter,
   CreditGrantInput,
@@ -244,4 +246,49 @@ export async function voidGrantRow(
     data: { voidedAt: ctx.now, voidReason: reason, version: { increment: 1 } },
   });
   await assertUpdated(count, () => db.creditGrant.findFirst({ where: { organizationId, id } }));
+}
+
+/** The purchase lines of a provider that bought no credit yet as far as the books know, the last entered first. */
+export async function findCreditCharges(
+  db: Db,
+  ctx: Ctx,
+  { serviceProviderId, ...page }: CreditChargeFilter,
+): Promise<Page<CreditChargeChoice>> {
+  const organizationId = ctx.organization.id;
+  const taken = await db.creditGrant.findMany({
+    where: { organizationId, serviceProviderId, voidedAt: null, invoiceId: { not: null } },
+    select: { invoiceId: true, chargePosition: true },
+  });
+  const { where, ...keyset } = pageById(page, "desc");
+  const rows = await db.charge.findMany({
+    where: {
+      organizationId,
+      ...where,
+      chargeCategory: "purchase",
+      subscriptionId: null,
+      outOfScope: false,
+      invoice: { serviceProviderId, voidedAt: null },
+      NOT: taken.map(({ invoiceId, chargePosition }) => ({
+        invoiceId: invoiceId ?? "",
+        position: chargePosition ?? 0,
+      })),
+    },
+    ...keyset,
+    select: {
+      id: true,
+      description: true,
+      billedCostMinor: true,
+      invoice: { select: { id: true, number: true, issueDate: true, currency: true } },
+    },
+  });
+  return toPage(
+    rows.map(({ id, description, billedCostMinor, invoice: { issueDate, currency, ...invoice } }) => ({
+      id,
+      description,
+      invoice,
+      issueDate: fromDbDate(issueDate),
+      billedCost: money(Number(billedCostMinor), currency),
+    })),
+    page.limit,
+  );
 }

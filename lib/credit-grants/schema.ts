@@ -81,6 +81,9 @@ export type CreditGrantFilter = z.output<typeof creditGrantFilter>;
 
 export const byId = z.strictObject({ id: idField });
 
+export const creditChargeFilter = z.strictObject({ ...pageFields, serviceProviderId: idField });
+export type CreditChargeFilter = z.output<typeof creditChargeFilter>;
+
 export const CREDIT_GRANT_STATES = ["upcoming", "open", "used_up", "expired", "void"] as const;
 export type CreditGrantState = (typeof CREDIT_GRANT_STATES)[number];
 
@@ -90,6 +93,9 @@ export type CreditCharge = {
   readonly description: string;
   readonly invoice: { readonly id: string; readonly number: string };
 };
+
+/** A line that may have bought credit and is named by none yet. */
+export type CreditChargeChoice = CreditCharge & { readonly issueDate: string; readonly billedCost: Money };
 
 export type CreditGrant = {
   readonly id: string;

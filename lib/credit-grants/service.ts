@@ -6,6 +6,7 @@ import { withBalances } from "@/lib/credit-grants/balances";
 import {
   assertScope,
   findBought,
+  findCreditCharges,
   findGrants,
   type GrantRow,
   getGrant,
@@ -14,6 +15,8 @@ import {
   voidGrantRow,
 } from "@/lib/credit-grants/data";
 import type {
+  CreditChargeChoice,
+  CreditChargeFilter,
   CreditGrant,
   CreditGrantChange,
   CreditGrantFilter,
@@ -35,6 +38,15 @@ export async function listCreditGrants(ctx: Ctx, filter: CreditGrantFilter): Pro
     const page = await findGrants(db, ctx, filter);
     return { ...page, data: await withBalances(db, ctx, page.data) };
   });
+}
+
+/** The invoice lines that a credit may have been bought with. */
+export async function listCreditCharges(
+  ctx: Ctx,
+  filter: CreditChargeFilter,
+): Promise<Page<CreditChargeChoice>> {
+  authorize(ctx, "books:read_all");
+  return await read(ctx, (db) => findCreditCharges(db, ctx, filter));
 }
 
 export async function readCreditGrant(ctx: Ctx, { id }: { id: string }): Promise<CreditGrant> {

@@ -27,6 +27,7 @@ export default async function ApiAccountsPage() {
         currency={ctx.organization.baseCurrency}
         booksStartOn={firstDayOf(ctx.organization.booksStart)}
         mayWrite={can(roles, "account:write")}
+        maySeeCredits={can(roles, "books:read_all")}
       />
     </HydrationBoundary>
   );

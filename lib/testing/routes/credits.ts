@@ -63,6 +63,12 @@ export const CREDITS: readonly Row[] = [
     }),
   },
   {
+    route: "GET credit-grants/charges",
+    who: READS_BOOKS,
+    status: 200,
+    request: ({ books }) => ({ query: { limit: "200", serviceProviderId: books.providers.anthropic } }),
+  },
+  {
     route: "GET credit-grants/[id]",
     who: READS_BOOKS,
     status: 200,

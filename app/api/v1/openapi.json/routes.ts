@@ -19,6 +19,7 @@ import * as budgetsCsv from "@/app/api/v1/budgets.csv/route";
 import * as coverage from "@/app/api/v1/coverage/route";
 import * as creditGrantsOne from "@/app/api/v1/credit-grants/[id]/route";
 import * as creditGrantsOneVoid from "@/app/api/v1/credit-grants/[id]/void/route";
+import * as creditGrantsCharges from "@/app/api/v1/credit-grants/charges/route";
 import * as creditGrants from "@/app/api/v1/credit-grants/route";
 import * as demoData from "@/app/api/v1/demo-data/route";
 import * as exchangeRatesOne from "@/app/api/v1/exchange-rates/[id]/route";
@@ -187,6 +188,11 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/credit-grants/{id}/void",
     module: creditGrantsOneVoid,
     methods: { PUT: "Take a credit out of the books" },
+  },
+  {
+    path: "/credit-grants/charges",
+    module: creditGrantsCharges,
+    methods: { GET: "The invoice lines that a credit may have been bought with" },
   },
   {
     path: "/demo-data",
