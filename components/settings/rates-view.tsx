@@ -3,10 +3,12 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { EcbImport } from "@/components/settings/ecb-import";
 import { MissingRates } from "@/components/settings/missing-rates";
 import { RateForm } from "@/components/settings/rate-form";
 import { RateRow } from "@/components/settings/rate-row";
 import { SettingsSection } from "@/components/settings/settings-section";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
@@ -29,6 +31,7 @@ export function RatesView({ mayWrite, maySeeMissing, baseCurrency }: RatesViewPr
   const today = useToday();
   const rates = useInfiniteQuery(ratesQuery());
   const missing = useQuery({ ...missingRatesQuery(), enabled: maySeeMissing });
+  const [importing, setImporting] = useState(false);
   const [wanted, setWanted] = useState<MissingRate | null>(null);
   if (rates.isPending) return <Skeleton className="h-64" />;
   if (rates.isError) {
@@ -44,6 +47,7 @@ export function RatesView({ mayWrite, maySeeMissing, baseCurrency }: RatesViewPr
     <SettingsSection
       title="Exchange rates"
       note={`What is billed in another currency counts in ${baseCurrency} at the last rate on or before its day, at most seven days old.`}
+      actions={mayWrite && <Button onClick={() => setImporting(true)}>Take rates of the ECB</Button>}
     >
       <div className="flex flex-col gap-4">
         {missing.data && missing.data.length > 0 && (
@@ -95,6 +99,7 @@ export function RatesView({ mayWrite, maySeeMissing, baseCurrency }: RatesViewPr
           )}
         </Card>
       </div>
+      {mayWrite && <EcbImport open={importing} onClose={() => setImporting(false)} />}
     </SettingsSection>
   );
 }

@@ -31,6 +31,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   "assignment.remove": "took back seats of",
   "attachment.create": "attached a file to invoice",
   "classification.create": "classified",
+  "exchange_rate.import": "took rates of the European Central Bank",
   "identity.match": "said who is meant by a name in usage files",
   "identity.unmatch": "took back who is meant by a name in usage files",
   "invitation.accept": "accepted an invitation",

@@ -1,5 +1,6 @@
 import { addDays, type CalendarDate } from "./calendar-date";
 import { type Currency, fractionDigits } from "./currency";
+import { divideHalfEven as roundedQuotient } from "./decimal";
 import { DomainError } from "./errors";
 import { divideHalfEven, type Money, money } from "./money";
 
@@ -28,6 +29,32 @@ export function rateTextOf(typed: string): string {
     .split(/\.(.*)/s);
   const fraction = decimals.replace(/0+$/, "");
   return (whole.replace(/^0+(?=\d)/, "") || "0") + (fraction && `.${fraction}`);
+}
+
+const RATE_PLACES = 12n;
+
+/**
+ * What one unit of a currency buys of another, where both are published for one unit of a third: exactly, rounded
+ * half to even to twelve places.
+ *
+ * @param published for one unit of the third currency, as decimal text
+ * @returns null when it is more, or finer, than a rate can be
+ */
+export function crossRate(published: { readonly from: string; readonly to: string }): string | null {
+  const [from, to] = [wholeOf(published.from), wholeOf(published.to)];
+  // to / from, with twelve places more than a whole number has.
+  const places = RATE_PLACES + BigInt(from.places - to.places);
+  const [dividend, divisor] =
+    places < 0n ? [to.digits, from.digits * 10n ** -places] : [to.digits * 10n ** places, from.digits];
+  const digits = String(roundedQuotient(dividend, divisor)).padStart(Number(RATE_PLACES) + 1, "0");
+  const fraction = digits.slice(-Number(RATE_PLACES)).replace(/0+$/, "");
+  const text = digits.slice(0, -Number(RATE_PLACES)) + (fraction && `.${fraction}`);
+  return isRateText(text) ? text : null;
+}
+
+function wholeOf(rate: string): { readonly digits: bigint; readonly places: number } {
+  const [whole = "0", decimals = ""] = rate.split(".");
+  return { digits: BigInt(whole + decimals), places: decimals.length };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Db } from "@/lib/db/client";
 import { fromDbDate, toDbDate } from "@/lib/db/dates";
 import { newId } from "@/lib/db/id";
 import { assertUpdated, required } from "@/lib/db/version";
-import { isCalendarDate, utcDateOf } from "@/lib/domain/calendar-date";
+import { addDays, type CalendarDate, DATE_MIN, isCalendarDate, utcDateOf } from "@/lib/domain/calendar-date";
 import { DomainError } from "@/lib/domain/errors";
 import { RATE_AGE_DAYS_MAX } from "@/lib/domain/exchange-rate";
 import { firstDayOf, monthOf, shiftMonth } from "@/lib/domain/month";
@@ -140,4 +140,69 @@ export async function updateRate(db: Db, ctx: Ctx, { id, version, ...fields }: R
     data: { ...fields, version: { increment: 1 } },
   });
   await assertUpdated(count, () => db.exchangeRate.findFirst({ where: { organizationId, id } }));
+}
+
+/** The foreign currencies of the books, and the first day on which a rate of one is wanted. */
+export async function findForeign(
+  db: Db,
+  ctx: Ctx,
+): Promise<{ readonly currencies: readonly string[]; readonly firstDay: CalendarDate }> {
+  const { id: org, baseCurrency, booksStart } = ctx.organization;
+  const rows = await db.$queryRaw<{ currency: string; firstDay: CalendarDate | null }[]>`
+    SELECT currency, min(day)::text AS "firstDay" FROM (
+      SELECT currency, issue_date AS day FROM invoice WHERE organization_id = ${org}::uuid AND voided_at IS NULL
+      UNION ALL SELECT currency, NULL FROM subscription_term WHERE organization_id = ${org}::uuid
+      UNION ALL SELECT currency, NULL FROM credit_grant WHERE organization_id = ${org}::uuid AND voided_at IS NULL
+      UNION ALL SELECT DISTINCT currency, NULL::date FROM usage_day WHERE organization_id = ${org}::uuid AND cost_kind = 'metered'
+      UNION ALL SELECT from_currency, NULL FROM exchange_rate WHERE organization_id = ${org}::uuid AND to_currency = ${baseCurrency}
+    ) used WHERE currency <> ${baseCurrency} GROUP BY currency ORDER BY currency`;
+  const days = [firstDayOf(booksStart), ...rows.flatMap(({ firstDay }) => firstDay ?? [])];
+  const first = days.reduce((a, b) => (a < b ? a : b));
+  const firstDay = addDays(first, -RATE_AGE_DAYS_MAX);
+  return {
+    currencies: rows.map(({ currency }) => currency),
+    firstDay: firstDay < DATE_MIN ? DATE_MIN : firstDay,
+  };
+}
+
+/** The days on which there is a rate to the organization's currency already, by currency. */
+export async function findRateDays(
+  db: Db,
+  ctx: Ctx,
+  currencies: readonly string[],
+): Promise<Map<string, Set<CalendarDate>>> {
+  const { id: organizationId, baseCurrency } = ctx.organization;
+  const rows = await db.exchangeRate.findMany({
+    where: { organizationId, toCurrency: baseCurrency, fromCurrency: { in: [...currencies] } },
+    select: { fromCurrency: true, date: true },
+  });
+  const byCurrency = Map.groupBy(rows, ({ fromCurrency }) => fromCurrency);
+  return new Map(
+    [...byCurrency].map(([code, own]) => [code, new Set(own.map(({ date }) => fromDbDate(date)))]),
+  );
+}
+
+/** Rows a statement. */
+const CHUNK_ROWS = 2_000;
+
+export async function insertRates(
+  db: Db,
+  ctx: Ctx,
+  rates: readonly Omit<Rate, "id" | "version">[],
+): Promise<void> {
+  const organizationId = ctx.organization.id;
+  for (let start = 0; start < rates.length; start += CHUNK_ROWS) {
+    await db.exchangeRate.createMany({
+      data: rates.slice(start, start + CHUNK_ROWS).map(({ date, from, to, rate, source }) => ({
+        organizationId,
+        id: newId(),
+        date: toDbDate(date),
+        fromCurrency: from,
+        toCurrency: to,
+        rate,
+        source,
+        createdAt: ctx.now,
+      })),
+    });
+  }
 }

@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
 import type { Page } from "@/lib/fields/schema";
-import { getJson } from "@/lib/http/fetch";
-import type { MissingRate, Rate } from "@/lib/rates/schema";
+import { getJson, sendFile } from "@/lib/http/fetch";
+import type { EcbInput, EcbResult, MissingRate, Rate } from "@/lib/rates/schema";
 
 export const RATES_PATH = "/api/v1/exchange-rates";
 export const ratePath = (id: string) => `${RATES_PATH}/${id}`;
@@ -26,3 +26,7 @@ export const missingRatesQuery = () =>
     queryKey: ["rates", "missing"],
     queryFn: async ({ signal }) => (await getJson<Page<MissingRate>>(`${RATES_PATH}/missing`, signal)).data,
   });
+
+/** Sends the bank's file in, or asks what it would bring. @throws ApiError */
+export const importEcb = (file: File, { mode, currency }: EcbInput): Promise<EcbResult> =>
+  sendFile(`${RATES_PATH}/imports?${new URLSearchParams({ mode, ...(currency && { currency }) })}`, file);

@@ -62,3 +62,33 @@ export type MissingRate = {
   /** The contracts that wait for it. */
   readonly subscriptions: readonly Named[];
 };
+
+/** Largest file of the bank: since 1999 it has grown to less than two million bytes. */
+export const ECB_BYTES_MAX = 8_000_000;
+
+export const ecbInput = z.strictObject({
+  /** Whether it is taken, or only said what would be. */
+  mode: z.enum(["preview", "commit"]),
+  /** A currency that nothing in the books is in yet. */
+  currency: currencyField.optional(),
+});
+export type EcbInput = z.output<typeof ecbInput>;
+
+/** What a file of the European Central Bank brings to one pair. */
+export type EcbPair = {
+  readonly from: string;
+  readonly to: string;
+  readonly added: number;
+  /** Days that have a rate already, whoever entered it; they stay. */
+  readonly kept: number;
+  /** Of what is added. */
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+};
+
+export type EcbResult = {
+  readonly committed: boolean;
+  readonly pairs: readonly EcbPair[];
+  /** Currencies of the books that the bank publishes no rate of. */
+  readonly unpublished: readonly string[];
+};

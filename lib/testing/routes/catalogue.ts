@@ -26,6 +26,8 @@ const MODEL_PRICE_LIST = [
   "Anthropic,a-listed-model,standard,2026-01-01,USD,5,0.5,6.25,10,25,price page,2026-11-01",
 ].join("\r\n");
 
+const ECB_FILE = "Date,USD,GBP,\n2026-10-30,1.1593,0.8789,\n2026-10-29,1.1640,0.8812,\n";
+
 /** Free of what other rows entered: prices stand once a model and day. */
 const aModelPrice = ({ books }: World) => ({
   serviceProviderId: books.providers.anthropic,
@@ -168,6 +170,12 @@ export const CATALOGUE: readonly Row[] = [
       const { id, version } = await aRate(world);
       return { params: { id }, version, body: { rate: "1.2", source: "bank statement" } };
     },
+  },
+  {
+    route: "POST exchange-rates/imports",
+    who: WRITES_ALL,
+    status: 200,
+    request: () => ({ query: { mode: "commit", currency: "GBP" }, file: new TextEncoder().encode(ECB_FILE) }),
   },
   {
     route: "GET exchange-rates/missing",

@@ -23,6 +23,7 @@ import * as creditGrantsCharges from "@/app/api/v1/credit-grants/charges/route";
 import * as creditGrants from "@/app/api/v1/credit-grants/route";
 import * as demoData from "@/app/api/v1/demo-data/route";
 import * as exchangeRatesOne from "@/app/api/v1/exchange-rates/[id]/route";
+import * as exchangeRatesImports from "@/app/api/v1/exchange-rates/imports/route";
 import * as exchangeRatesMissing from "@/app/api/v1/exchange-rates/missing/route";
 import * as exchangeRates from "@/app/api/v1/exchange-rates/route";
 import * as expectedInvoices from "@/app/api/v1/expected-invoices/route";
@@ -208,6 +209,11 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/exchange-rates/{id}",
     module: exchangeRatesOne,
     methods: { GET: "An exchange rate", PATCH: "Change a rate" },
+  },
+  {
+    path: "/exchange-rates/imports",
+    module: exchangeRatesImports,
+    methods: { POST: "Take the rates of the European Central Bank's file, or say what it would bring" },
   },
   {
     path: "/exchange-rates/missing",
