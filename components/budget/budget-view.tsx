@@ -23,6 +23,7 @@ import { YearPicture } from "@/components/budget/year-picture";
 import { useMonth } from "@/components/shell/period";
 import { useAddressParam } from "@/components/shell/use-address";
 import { ErrorState } from "@/components/ui/error-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
@@ -43,6 +44,8 @@ type BudgetViewProps = {
     readonly enter: boolean;
     readonly classify: boolean;
     readonly export: boolean;
+    /** Sees what is planned. */
+    readonly plan: boolean;
     readonly demo: boolean;
   };
 };
@@ -84,6 +87,7 @@ export function BudgetView(props: BudgetViewProps) {
                 />
               </div>
             )}
+            {props.rights.plan && <LinkButton href="/budget/plan">Plan</LinkButton>}
             {props.rights.export && <ExportMenu from={question.from} to={question.to} basis={view.basis} />}
           </>
         }

@@ -39,6 +39,7 @@ export default async function BudgetPage({ searchParams }: PageProps<"/budget">)
           enter: can(roles, "invoice:enter"),
           classify: can(roles, "account:write"),
           export: can(roles, "report:export"),
+          plan: can(roles, "budget:read"),
           demo: can(roles, "demo:use"),
         }}
       />
