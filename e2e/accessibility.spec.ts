@@ -4,6 +4,7 @@ import { apiOf, expectAccessible, signIn } from "./support";
 
 const PAGES = [
   "/budget",
+  "/budget/plan",
   "/seats",
   "/seats?subscription=new",
   "/invoices",

@@ -76,6 +76,7 @@ export function PlanBoard({ grid }: { readonly grid: BudgetGrid }) {
           onClose={() => setReviewing(false)}
           onSaved={() => {
             edits.discard();
+            setStatus("");
             setReviewing(false);
           }}
         />
@@ -85,7 +86,8 @@ export function PlanBoard({ grid }: { readonly grid: BudgetGrid }) {
 }
 
 function hintOf(frozen: boolean, mayChange: boolean): string {
-  if (frozen) return "Approved and frozen. Plan in a new version, or take the approval back.";
+  if (frozen)
+    return "Nothing of an approved budget changes. Plan in a new version, or take the approval back.";
   if (!mayChange) return "You may read this plan.";
   return "Type or paste amounts. An amount in the year's column is spread over its months.";
 }

@@ -69,7 +69,7 @@ export const PlanGridRow = memo(function PlanGridRow(props: PlanGridRowProps) {
             aria-selected={from !== -1 && from <= column && column <= to}
             aria-readonly={!row.mayChange || undefined}
             className={classNames(
-              "relative h-9 min-w-18 cursor-cell whitespace-nowrap px-2 text-right tabular-nums -outline-offset-2 aria-selected:bg-sunken pointer-coarse:h-11",
+              "relative h-9 min-w-17 scroll-ml-40 md:scroll-mr-26 cursor-cell whitespace-nowrap px-1.5 text-right tabular-nums -outline-offset-2 aria-selected:bg-sunken pointer-coarse:h-11",
               column === YEAR_MONTHS && "border-l bg-inherit font-medium md:sticky md:right-0 md:z-5",
             )}
           >
@@ -101,7 +101,7 @@ function EditCell({ editing, onDraft, onKey, onLeave, name }: RowEdit & { readon
       onChange={({ target }) => onDraft(target.value)}
       onKeyDown={onKey}
       onBlur={onLeave}
-      className="absolute inset-0 w-full min-w-0 select-text bg-surface px-2 text-right text-ink tabular-nums outline-2 outline-focus -outline-offset-2 aria-invalid:outline-danger"
+      className="absolute inset-0 w-full min-w-0 select-text bg-surface px-1.5 text-right text-ink tabular-nums outline-2 outline-focus -outline-offset-2 aria-invalid:outline-danger"
     />
   );
 }

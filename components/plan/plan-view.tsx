@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ApproveButton } from "@/components/plan/approve-button";
 import { PlanBoard } from "@/components/plan/plan-board";
 import { chosenVersion } from "@/components/plan/plan-choice";
-import { versionText } from "@/components/plan/plan-words";
+import { stateText, versionText } from "@/components/plan/plan-words";
 import { VersionForm } from "@/components/plan/version-form";
 import { useAddressParam } from "@/components/shell/use-address";
 import { Button } from "@/components/ui/button";
@@ -37,6 +37,7 @@ export function PlanView({ thisYear, mayApprove }: PlanViewProps) {
     <>
       <PageHeader
         title="Plan the budget"
+        {...(chosen && { note: stateText(chosen) })}
         parent={{ href: "/budget", label: "Budget" }}
         actions={
           chosen && (

@@ -1,6 +1,6 @@
 import type { QueryKey } from "@tanstack/react-query";
 import type { BudgetVersion, GridRow } from "@/lib/budgets/schema";
-import { monthText } from "@/lib/domain/date-text";
+import { dateText, monthText } from "@/lib/domain/date-text";
 import type { Month } from "@/lib/domain/month";
 import { PURPOSE_NAMES } from "@/lib/domain/words";
 
@@ -15,6 +15,15 @@ export function yearText(first: Month): string {
 
 export const versionText = ({ fiscalYear, name, approvedAt }: BudgetVersion): string =>
   `${yearText(fiscalYear)} · ${name}${approvedAt === null ? "" : " (approved)"}`;
+
+/** What state a version is in, and whether costs are compared with it. */
+export function stateText({ approvedAt, approvedBy, current }: BudgetVersion): string {
+  const state =
+    approvedAt === null
+      ? "Draft"
+      : `Approved ${dateText(approvedAt.slice(0, 10))}${approvedBy ? ` by ${approvedBy.name}` : ""}, frozen`;
+  return `${state}. ${current ? "Costs are compared with it." : "Costs are compared with another version."}`;
+}
 
 /** Whom a row is planned for. */
 export const targetName = ({ team, product }: Pick<GridRow, "team" | "product">): string =>

@@ -4,6 +4,7 @@ import { authorize, type Ctx } from "@/lib/auth/ctx";
 import { findUser } from "@/lib/auth/data";
 import { seedCatalogue } from "@/lib/catalogue/data";
 import { transact } from "@/lib/db/client";
+import { buildBudget } from "@/lib/demo/budget";
 import { buildDemo } from "@/lib/demo/build";
 import { findOwn, removeDemo } from "@/lib/demo/data";
 import { calendarOf } from "@/lib/demo/story";
@@ -54,6 +55,7 @@ async function makeDemo(ctx: Ctx): Promise<string> {
   };
   await buildDemo(inside, calendar, made.teamId);
   await rebuildLedger(inside);
+  await buildBudget(inside, monthOf(utcDateOf(now)));
   // Last, so that nobody gets into books that are half made.
   await transact({ organizationId: made.organizationId }, (db) =>
     insertOwner(db, { organizationId: made.organizationId, userId, now }),

@@ -1,3 +1,4 @@
+import type { PlannedPurpose } from "@/lib/domain/budget-plan";
 import { addDays, type CalendarDate } from "@/lib/domain/calendar-date";
 import type { MemberKind, Purpose } from "@/lib/domain/facts";
 import { firstDayOf, type Month, shiftMonth } from "@/lib/domain/month";
@@ -34,6 +35,12 @@ export type TeamKey = (typeof TEAMS)[number]["key"];
 
 export const PRODUCTS = ["Checkout assistant", "Support triage", "Nightly reports"] as const;
 export type ProductName = (typeof PRODUCTS)[number];
+
+/** What a month of the running fiscal year may cost, by line and the name of a team or product. */
+export const PLANS: Readonly<Record<PlannedPurpose, Readonly<Record<string, number>>>> = {
+  developer_leverage: { Platform: 125_000, Product: 60_000, Data: 16_000 },
+  product_running: { "Checkout assistant": 450_000, "Support triage": 200_000, "Nightly reports": 4_000 },
+};
 
 export type StoryMember = {
   readonly name: string;
