@@ -9,6 +9,7 @@ const PAGES = [
   "/seats?subscription=new",
   "/invoices",
   "/invoices?invoice=new",
+  "/reconciliation",
   "/usage",
   "/usage?import=1",
   "/people",

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { History } from "@/components/audit/history";
 import { Attachments } from "@/components/invoices/attachments";
 import { ChargeTable } from "@/components/invoices/charge-table";
+import { Payments } from "@/components/invoices/payments";
 import { VoidInvoice } from "@/components/invoices/void-invoice";
 import { Amount } from "@/components/ui/amount";
 import { Badge } from "@/components/ui/badge";
@@ -14,13 +15,23 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Facts } from "@/components/ui/facts";
 import { Sheet } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { Currency } from "@/lib/domain/currency";
 import { dateText, instantText } from "@/lib/domain/date-text";
 import { invoiceQuery } from "@/lib/invoices/queries";
 import type { Invoice } from "@/lib/invoices/schema";
 
+export type InvoiceRights = {
+  readonly change: boolean;
+  readonly enter: boolean;
+  /** What was paid: to be read, entered, or neither. */
+  readonly payments: "read" | "write" | null;
+};
+
 type InvoiceSheetProps = {
   readonly id: string;
-  readonly rights: { readonly change: boolean; readonly enter: boolean };
+  readonly rights: InvoiceRights;
+  /** Of the books, in which is entered what was paid. */
+  readonly currency: Currency;
   readonly onEdit: (invoice: Invoice) => void;
   readonly onClose: () => void;
 };
@@ -28,7 +39,7 @@ type InvoiceSheetProps = {
 const TYPES = { invoice: "Invoice", credit_note: "Credit note", receipt: "Receipt" } as const;
 
 /** An invoice as far as the reader may see it: its lines, what they count as, its files. */
-export function InvoiceSheet({ id, rights, onEdit, onClose }: InvoiceSheetProps) {
+export function InvoiceSheet({ id, rights, currency, onEdit, onClose }: InvoiceSheetProps) {
   const query = useQuery(invoiceQuery(id));
   const [voiding, setVoiding] = useState(false);
   const invoice = query.data;
@@ -61,6 +72,9 @@ export function InvoiceSheet({ id, rights, onEdit, onClose }: InvoiceSheetProps)
           <Facts facts={factsOf(invoice)} />
           <ChargeTable invoice={invoice} />
           <Attachments invoiceId={id} mayAdd={rights.enter && invoice.state === "posted"} />
+          {rights.payments && (
+            <Payments invoice={invoice} currency={currency} mayWrite={rights.payments === "write"} />
+          )}
           <History targetId={id} />
           <VoidInvoice invoice={invoice} open={voiding} onOpenChange={setVoiding} />
         </div>

@@ -7,16 +7,17 @@ import { useMemo, useState } from "react";
 import { DraftsCard } from "@/components/invoices/drafts-card";
 import { ExpectedCard } from "@/components/invoices/expected-card";
 import { type Beginning, InvoiceFormSheet } from "@/components/invoices/invoice-form-sheet";
-import { InvoiceSheet } from "@/components/invoices/invoice-sheet";
+import { type InvoiceRights, InvoiceSheet } from "@/components/invoices/invoice-sheet";
 import { InvoiceTable } from "@/components/invoices/invoice-table";
 import { type Command, useRegisterCommands } from "@/components/shell/commands";
-import { useMonth } from "@/components/shell/period";
+import { useKeepMonth, useMonth } from "@/components/shell/period";
 import { useAddressParam } from "@/components/shell/use-address";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Input } from "@/components/ui/input";
+import { LinkButton } from "@/components/ui/link-button";
 import { LoadMore } from "@/components/ui/load-more";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -30,12 +31,13 @@ import { invoicesQuery } from "@/lib/invoices/queries";
 type InvoicesViewProps = {
   readonly currentMonth: Month;
   readonly currency: Currency;
-  readonly rights: { readonly enter: boolean; readonly change: boolean };
+  readonly rights: InvoiceRights;
 };
 
 /** The month's round: what should come, what was begun, what is here. */
 export function InvoicesView({ currentMonth, currency, rights }: InvoicesViewProps) {
   const month = useMonth(currentMonth);
+  const keepMonth = useKeepMonth();
   const [invoiceId, openInvoice] = useAddressParam("invoice");
   const [draftId, openDraft] = useAddressParam("draft");
   const [text, setText] = useAddressParam("text");
@@ -75,6 +77,7 @@ export function InvoicesView({ currentMonth, currency, rights }: InvoicesViewPro
                 onChange={({ target }) => setText(target.value || null)}
               />
             </div>
+            {rights.payments && <LinkButton href={keepMonth("/reconciliation")}>Reconcile</LinkButton>}
             {rights.enter && (
               <Button variant="primary" onClick={() => openInvoice("new")}>
                 <Plus aria-hidden />
@@ -99,6 +102,7 @@ export function InvoicesView({ currentMonth, currency, rights }: InvoicesViewPro
           key={invoiceId}
           id={invoiceId}
           rights={rights}
+          currency={currency}
           onEdit={(invoice) => setBegun({ kind: "change", invoice })}
           onClose={() => openInvoice(null)}
         />

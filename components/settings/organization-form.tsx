@@ -8,6 +8,7 @@ import { Controller, useForm } from "react-hook-form";
 import { currencyOptions } from "@/components/settings/currency-options";
 import { PERSON_ANALYSIS_NAMES, PersonAnalysisFields } from "@/components/settings/person-analysis-fields";
 import { SettingsSection } from "@/components/settings/settings-section";
+import { ToleranceFields } from "@/components/settings/tolerance-fields";
 import { showRefusal, useSave } from "@/components/shell/use-save";
 import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
@@ -22,6 +23,8 @@ import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useToast } from "@/components/ui/toast";
 import { MONTH_NAMES, monthText } from "@/lib/domain/date-text";
+import { type Money, money } from "@/lib/domain/money";
+import { moneyText } from "@/lib/domain/money-text";
 import type { Month } from "@/lib/domain/month";
 import type { PersonAnalysis } from "@/lib/domain/person-analysis";
 import { sendJson } from "@/lib/http/fetch";
@@ -31,6 +34,7 @@ import type { Organization } from "@/lib/organization/schema";
 /** The organization: its name, currency and calendar. */
 export function OrganizationSettings({ mayWrite }: { readonly mayWrite: boolean }) {
   const organization = useQuery(organizationQuery());
+  const locale = useLocale();
   if (organization.isPending) return <Skeleton className="h-64 max-w-md" />;
   if (organization.isError) {
     return (
@@ -51,6 +55,7 @@ export function OrganizationSettings({ mayWrite }: { readonly mayWrite: boolean 
             { term: "Currency", value: data.baseCurrency },
             { term: "Fiscal year begins in", value: MONTH_NAMES[data.fiscalYearStart - 1] },
             { term: "Books begin", value: monthText(data.booksStart) },
+            { term: "Tolerance", value: toleranceText(data, locale) },
             { term: "Usage by person", value: personAnalysisText(data) },
           ]}
         />
@@ -66,6 +71,8 @@ export type OrganizationValues = {
   readonly booksStart: Month | null;
   readonly personAnalysis: PersonAnalysis;
   readonly minimumGroupSize: string;
+  readonly tolerance: Money | null;
+  readonly tolerancePerMille: string;
 };
 
 const FIELDS = [
@@ -75,6 +82,7 @@ const FIELDS = [
   "booksStart",
   "personAnalysis",
   "minimumGroupSize",
+  "tolerancePerMille",
 ] as const;
 
 function OrganizationForm({ organization }: { readonly organization: Organization }) {
@@ -91,6 +99,8 @@ function OrganizationForm({ organization }: { readonly organization: Organizatio
       booksStart,
       personAnalysis,
       minimumGroupSize: String(minimumGroupSize),
+      tolerance: money(organization.toleranceMinor, baseCurrency),
+      tolerancePerMille: String(organization.tolerancePerMille),
     },
   });
   const { errors, isDirty } = form.formState;
@@ -104,11 +114,13 @@ function OrganizationForm({ organization }: { readonly organization: Organizatio
           fiscalYearStart: Number(month),
           personAnalysis: values.personAnalysis,
           minimumGroupSize: Number(values.minimumGroupSize),
+          toleranceMinor: values.tolerance?.minor ?? 0,
+          tolerancePerMille: Number(values.tolerancePerMille),
           ...(values.baseCurrency !== baseCurrency && { baseCurrency: values.baseCurrency }),
           ...(values.booksStart !== booksStart && { booksStart: values.booksStart }),
         },
       }),
-    { invalidates: [organizationQuery().queryKey] },
+    { invalidates: [organizationQuery().queryKey, ["reconciliation"]] },
   );
   const submit = form.handleSubmit(async (values) => {
     try {
@@ -156,6 +168,7 @@ function OrganizationForm({ organization }: { readonly organization: Organizatio
           render={({ field }) => <MonthInput {...field} disabled={fixed} />}
         />
       </Field>
+      <ToleranceFields form={form} currency={form.watch("baseCurrency") ?? baseCurrency} />
       <PersonAnalysisFields control={form.control} register={form.register} errors={errors} />
       <FieldError id="organization-error" error={errors.root?.message} />
       <div className="flex justify-end">
@@ -165,6 +178,12 @@ function OrganizationForm({ organization }: { readonly organization: Organizatio
       </div>
     </Form>
   );
+}
+
+function toleranceText(organization: Organization, locale: string): string {
+  const { toleranceMinor, tolerancePerMille, baseCurrency } = organization;
+  const amount = moneyText(money(toleranceMinor, baseCurrency), locale, { withCurrency: true });
+  return `${amount}, or ${tolerancePerMille} ‰ of what was billed`;
 }
 
 function personAnalysisText({ personAnalysis, minimumGroupSize }: Organization): string {

@@ -10,4 +10,5 @@ export const MONEY_KEYS = [
   ["subscriptions"],
   ["accounts"],
   ["credit-grants"],
+  ["reconciliation"],
 ] as const;

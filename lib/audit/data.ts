@@ -67,13 +67,17 @@ export async function findEvents(db: Db, ctx: Ctx, filter: AuditFilter): Promise
   return { data, nextCursor: rows.length > limit ? String(data.at(-1)?.sequence) : null };
 }
 
-/** The history of a contract and of a member is also that of their seats. */
+/** The history of a contract and of a member is also that of their seats, an invoice's that of what was paid for it. */
 async function withWhatHangsOn(db: Db, ctx: Ctx, id: string): Promise<string[]> {
   const seats = await db.assignment.findMany({
     where: { organizationId: ctx.organization.id, OR: [{ subscriptionId: id }, { memberId: id }] },
     select: { id: true },
   });
-  return [id, ...seats.map((seat) => seat.id)];
+  const payments = await db.settlement.findMany({
+    where: { organizationId: ctx.organization.id, invoiceId: id },
+    select: { id: true },
+  });
+  return [id, ...[...seats, ...payments].map((each) => each.id)];
 }
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
@@ -103,6 +107,9 @@ async function findNames(db: Db, ctx: Ctx, ids: readonly string[]): Promise<Map<
       UNION ALL SELECT t.id, t.name FROM api_account t JOIN wanted USING (id) WHERE organization_id = ${org}::uuid
       UNION ALL SELECT t.id, t.number FROM invoice t JOIN wanted USING (id) WHERE organization_id = ${org}::uuid
       UNION ALL SELECT t.id, t.file_name FROM import t JOIN wanted USING (id) WHERE organization_id = ${org}::uuid
+      UNION ALL SELECT s.id, i.number FROM settlement s JOIN wanted USING (id)
+        JOIN invoice i ON i.organization_id = s.organization_id AND i.id = s.invoice_id
+        WHERE s.organization_id = ${org}::uuid
       UNION ALL SELECT a.id, m.name || ' · ' || s.name FROM assignment a JOIN wanted USING (id)
         JOIN member m ON m.organization_id = a.organization_id AND m.id = a.member_id
         JOIN subscription s ON s.organization_id = a.organization_id AND s.id = a.subscription_id

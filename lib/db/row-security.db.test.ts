@@ -36,6 +36,7 @@ beforeAll(async () => {
     await fill(world);
     await fillImports(world);
     await fillMerge(world);
+    await fillAcceptance(world);
     await fillPlans(world);
     await fillClosing(world);
   }
@@ -82,6 +83,14 @@ async function fillImports({ owner, books }: World): Promise<void> {
 async function fillMerge({ owner, books }: World): Promise<void> {
   const { id, version } = await createMember(owner, memberInput.parse({ name: "Ada L." }));
   await mergeMembers(owner, { id, version, intoMemberId: books.members.ada });
+}
+
+/** A difference that somebody explained. */
+async function fillAcceptance({ owner, books }: World): Promise<void> {
+  await client.query(
+    "INSERT INTO difference_acceptance VALUES ($1, gen_random_uuid(), '2026-10', $2, NULL, 'unexplained', 1, 'a note', now(), $3)",
+    [owner.organization.id, books.subscriptions.claudeTeam, owner.actor.userId],
+  );
 }
 
 /** What is planned for a product, and who answers for it. */

@@ -16,7 +16,7 @@ export function estimatedAmount(
   costMinor: number,
   currency: Currency,
   month: Month,
-  books: Books,
+  books: Pick<Books, "baseCurrency" | "rates" | "today">,
 ): { readonly rate: ExchangeRate | null; readonly amount: Amount } | null {
   if (currency === books.baseCurrency) return { rate: null, amount: { costMinor, baseCostMinor: costMinor } };
   const lastDay = addDays(periodOfMonth(month).end, -1);

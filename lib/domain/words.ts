@@ -1,6 +1,7 @@
 import type { CoverageState } from "./coverage";
 import type { BillingModel, ChargeCategory, Purpose } from "./facts";
 import type { EntryBasis, EntryState } from "./ledger-entry";
+import type { DifferenceType } from "./reconciliation";
 
 /** What the domain's values are called on a screen; one word per thing, everywhere. */
 
@@ -43,3 +44,15 @@ export const COVERAGE_NAMES = {
   missing: "missing",
   not_expected: "not expected",
 } as const satisfies Record<CoverageState, string>;
+
+export const DIFFERENCE_NAMES = {
+  not_billed: "Not billed yet",
+  proration: "Proration",
+  tax: "Tax",
+  credit: "Credit",
+  price_change: "Price change",
+  exchange_rate: "Exchange rate",
+  late_revision: "Late revision",
+  bank_fee: "Bank fee",
+  unexplained: "Unexplained",
+} as const satisfies Record<DifferenceType, string>;

@@ -16,6 +16,8 @@ export async function getOrganization(db: Db, ctx: Ctx): Promise<Organization> {
       booksStart: true,
       personAnalysis: true,
       minimumGroupSize: true,
+      toleranceMinor: true,
+      tolerancePerMille: true,
       demo: true,
       version: true,
       _count: {
@@ -27,8 +29,13 @@ export async function getOrganization(db: Db, ctx: Ctx): Promise<Organization> {
       },
     },
   });
-  const { _count, ...organization } = required(row);
-  return { ...organization, counts: _count, fixed: await hasFacts(db, ctx) };
+  const { _count, toleranceMinor, ...organization } = required(row);
+  return {
+    ...organization,
+    toleranceMinor: Number(toleranceMinor),
+    counts: _count,
+    fixed: await hasFacts(db, ctx),
+  };
 }
 
 /** Whether anything was entered that the base currency or the first month would change. */

@@ -1,8 +1,11 @@
 import { z } from "zod";
 
+import { INPUT_MINOR_MAX } from "@/lib/domain/money";
 import { PERSON_ANALYSES, type PersonAnalysis } from "@/lib/domain/person-analysis";
 import { currencyField, monthField, textField, versionField } from "@/lib/fields/schema";
 
+const TOLERANCE = "Use an amount of zero or more.";
+const PER_MILLE = "Use a whole number from 0 to 1000.";
 const GROUP_SIZE = "Use a whole number from 2 to 1000.";
 
 export const organizationChange = z.strictObject({
@@ -15,6 +18,13 @@ export const organizationChange = z.strictObject({
   /** Whether use is shown by person. */
   personAnalysis: z.enum(PERSON_ANALYSES, "Choose one of the three.").optional(),
   minimumGroupSize: z.int(GROUP_SIZE).min(2, GROUP_SIZE).max(1000, GROUP_SIZE).optional(),
+  /** A difference up to either is accepted by itself: in the currency of the books, or beside what was billed. */
+  toleranceMinor: z
+    .int(TOLERANCE)
+    .min(0, TOLERANCE)
+    .max(INPUT_MINOR_MAX, "This amount is too large.")
+    .optional(),
+  tolerancePerMille: z.int(PER_MILLE).min(0, PER_MILLE).max(1000, PER_MILLE).optional(),
 });
 export type OrganizationChange = z.output<typeof organizationChange>;
 
@@ -26,6 +36,8 @@ export type Organization = {
   readonly booksStart: string;
   readonly personAnalysis: PersonAnalysis;
   readonly minimumGroupSize: number;
+  readonly toleranceMinor: number;
+  readonly tolerancePerMille: number;
   readonly demo: boolean;
   /** Whether the currency and the first month stay, because seats or invoices are entered. */
   readonly fixed: boolean;

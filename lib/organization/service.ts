@@ -13,7 +13,8 @@ export async function readOrganization(ctx: Ctx): Promise<Organization> {
 }
 
 /**
- * Renames the organization, moves its fiscal year or chooses how use is shown by person; its currency and first month only while nothing was entered.
+ * Renames the organization, moves its fiscal year, chooses how use is shown by person or what differences are accepted
+ * by themselves; its currency and first month only while nothing was entered.
  *
  * @throws DomainError `still_in_use`
  */

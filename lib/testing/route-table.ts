@@ -7,6 +7,7 @@ import { INVOICES } from "@/lib/testing/routes/invoices";
 import { PEOPLE } from "@/lib/testing/routes/people";
 import { PLANNING } from "@/lib/testing/routes/planning";
 import { READING } from "@/lib/testing/routes/reading";
+import { RECONCILIATION } from "@/lib/testing/routes/reconciliation";
 import type { Row } from "@/lib/testing/routes/row";
 import { SEATS } from "@/lib/testing/routes/seats";
 import { USAGE } from "@/lib/testing/routes/usage";
@@ -25,6 +26,7 @@ export const ROUTE_TABLE: readonly Row[] = [
   ...PLANNING,
   ...ACCESS,
   ...AUDIT,
+  ...RECONCILIATION,
 ];
 
 /** The status with which a right request of somebody is answered. */

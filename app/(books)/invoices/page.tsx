@@ -33,7 +33,15 @@ export default async function InvoicesPage({ searchParams }: PageProps<"/invoice
       <InvoicesView
         currentMonth={currentMonth}
         currency={ctx.organization.baseCurrency}
-        rights={{ enter: can(roles, "invoice:enter"), change: can(roles, "invoice:change") }}
+        rights={{
+          enter: can(roles, "invoice:enter"),
+          change: can(roles, "invoice:change"),
+          payments: can(roles, "settlement:write")
+            ? "write"
+            : can(roles, "reconciliation:read")
+              ? "read"
+              : null,
+        }}
       />
     </HydrationBoundary>
   );

@@ -174,6 +174,8 @@ export const PEOPLE: readonly Row[] = [
         fiscalYearStart: 4,
         personAnalysis: "on",
         minimumGroupSize: 5,
+        toleranceMinor: 250,
+        tolerancePerMille: 2,
       },
     }),
   },

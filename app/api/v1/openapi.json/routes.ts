@@ -56,12 +56,17 @@ import * as plansOne from "@/app/api/v1/plans/[id]/route";
 import * as plans from "@/app/api/v1/plans/route";
 import * as productsOne from "@/app/api/v1/products/[id]/route";
 import * as products from "@/app/api/v1/products/route";
+import * as reconciliationMonthContractsOneAcceptance from "@/app/api/v1/reconciliation/[month]/contracts/[id]/acceptance/route";
+import * as reconciliationMonthContractsOne from "@/app/api/v1/reconciliation/[month]/contracts/[id]/route";
+import * as reconciliation from "@/app/api/v1/reconciliation/route";
 import * as reportsBudgetCsv from "@/app/api/v1/reports/budget.csv/route";
 import * as serviceProvidersOne from "@/app/api/v1/service-providers/[id]/route";
 import * as serviceProviders from "@/app/api/v1/service-providers/route";
 import * as session from "@/app/api/v1/session/route";
 import * as sessionsOne from "@/app/api/v1/sessions/[id]/route";
 import * as sessions from "@/app/api/v1/sessions/route";
+import * as settlementsOneVoid from "@/app/api/v1/settlements/[id]/void/route";
+import * as settlements from "@/app/api/v1/settlements/route";
 import * as setup from "@/app/api/v1/setup/route";
 import * as subscriptionsOne from "@/app/api/v1/subscriptions/[id]/route";
 import * as subscriptionsOneTermsTermId from "@/app/api/v1/subscriptions/[id]/terms/[termId]/route";
@@ -318,6 +323,21 @@ export const ROUTES: readonly DescribedRoute[] = [
   },
   { path: "/products", module: products, methods: { GET: "Products", POST: "Add a product" } },
   { path: "/products/{id}", module: productsOne, methods: { GET: "A product", PATCH: "Change a product" } },
+  {
+    path: "/reconciliation",
+    module: reconciliation,
+    methods: { GET: "What contracts were foreseen to cost, were billed and paid, and why they differ" },
+  },
+  {
+    path: "/reconciliation/{month}/contracts/{id}",
+    module: reconciliationMonthContractsOne,
+    methods: { GET: "A contract's rows behind each side" },
+  },
+  {
+    path: "/reconciliation/{month}/contracts/{id}/acceptance",
+    module: reconciliationMonthContractsOneAcceptance,
+    methods: { PUT: "Explain or accept a difference", DELETE: "Take an explanation back" },
+  },
   { path: "/reports/budget.csv", module: reportsBudgetCsv, methods: { GET: "The budget report as CSV" } },
   {
     path: "/service-providers",
@@ -344,6 +364,16 @@ export const ROUTES: readonly DescribedRoute[] = [
     methods: { GET: "Where I am signed in", DELETE: "End all my other sessions" },
   },
   { path: "/sessions/{id}", module: sessionsOne, methods: { DELETE: "End a session of mine" } },
+  {
+    path: "/settlements",
+    module: settlements,
+    methods: { GET: "What was paid", POST: "Enter what was paid for an invoice" },
+  },
+  {
+    path: "/settlements/{id}/void",
+    module: settlementsOneVoid,
+    methods: { PUT: "Take back a payment that was entered wrongly" },
+  },
   { path: "/setup", module: setup, methods: { POST: "First run: the organization and its owner" } },
   {
     path: "/subscriptions",
