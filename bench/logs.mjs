@@ -147,7 +147,7 @@ function writeLogs() {
 /** The files one after the other, as a folder of them is sent. */
 async function* allLogs() {
   for (const name of readdirSync(logs, { recursive: true })) {
-    if (name.endsWith(".jsonl")) yield* createReadStream(join(logs, name));
+    if (name.endsWith(".jsonl")) yield* createReadStream(join(logs, name), { highWaterMark: 512 * 1024 });
   }
 }
 

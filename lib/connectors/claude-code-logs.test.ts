@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { ReplyCollection } from "./claude-code-logs";
+import { ReplyCollection, repliesOf } from "./claude-code-logs";
 
 type Changes = Readonly<Record<string, unknown>>;
 const line = (id: string | null, usage: Changes, changes: Changes = {}) =>
@@ -15,9 +15,9 @@ const line = (id: string | null, usage: Changes, changes: Changes = {}) =>
 const use = (output: number, more: Changes = {}) => ({ input_tokens: 10, output_tokens: output, ...more });
 
 function read(...lines: string[]) {
-  const replies = new ReplyCollection();
-  const taken = lines.map((text) => replies.addLine(text));
-  return { facts: replies.replies(), taken };
+  const collection = new ReplyCollection();
+  const taken = lines.map((text) => collection.addLine(text));
+  return { facts: repliesOf([collection.told()]), taken };
 }
 const outputs = (...lines: string[]) =>
   read(...lines)

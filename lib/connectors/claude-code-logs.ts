@@ -15,7 +15,7 @@ import { jsonFields } from "./json-fields";
  */
 export class ReplyCollection {
   readonly #replies = new ReplySet();
-  readonly #unnamed = new Map<number, number>();
+  readonly #unnamed: Reply[] = [];
 
   /**
    * @param text in which a line begins at `from` and ends before `to`; one character a byte
@@ -39,8 +39,8 @@ export class ReplyCollection {
     }
   }
 
-  replies(): Reply[] {
-    return [...this.#replies];
+  told(): Told {
+    return { named: [...this.#replies], unnamed: this.#unnamed };
   }
 
   #add({ text, line, message, usage }: Found, from: number, to: number): void {
@@ -52,8 +52,8 @@ export class ReplyCollection {
     const cost = numberAt(text, line, COST);
     const speed = textAt(text, usage, SPEED);
     const batch = textAt(text, usage, SERVICE_TIER) === "batch";
-    this.#replies.add({
-      message: id === null ? this.#keyOfUnnamed(text.slice(from, to)) : replyKey(id),
+    const reply: Reply = {
+      message: replyKey(id ?? text.slice(from, to)),
       request: request === null ? 0 : replyKey(request),
       sidechain: text.startsWith("true", startOf(line, SIDECHAIN)) && startOf(line, SIDECHAIN) !== -1,
       saysSpeed: speed !== null,
@@ -63,16 +63,31 @@ export class ReplyCollection {
       tokens: tokensOf(text, usage),
       currency: "USD",
       costNano: cost > 0 ? parseNano(cost.toFixed(9)) : null,
-    });
+    };
+    if (id === null) this.#unnamed.push(reply);
+    else this.#replies.add(reply);
   }
+}
 
-  /** A reply without an id is known again by its line; equal lines of a file are told apart by their number. */
-  #keyOfUnnamed(line: string): number {
-    const key = replyKey(line);
-    const count = this.#unnamed.get(key) ?? 0;
-    this.#unnamed.set(key, count + 1);
-    return count === 0 ? key : replyKey(`${count} ${line}`);
+/** What lines tell. A reply without an id is known by its line, and not yet told apart from those of equal lines. */
+export type Told = { readonly named: readonly Reply[]; readonly unnamed: readonly Reply[] };
+
+/**
+ * The replies that the parts of a file tell, each once, whichever part tells it. Equal lines without an id are replies
+ * of their own, told apart by their number.
+ */
+export function repliesOf(parts: readonly Told[]): Reply[] {
+  const replies = new ReplySet();
+  for (const { named } of parts) for (const reply of named) replies.add(reply);
+  const counts = new Map<number, number>();
+  for (const { unnamed } of parts) {
+    for (const reply of unnamed) {
+      const count = counts.get(reply.message) ?? 0;
+      counts.set(reply.message, count + 1);
+      replies.add(count === 0 ? reply : { ...reply, message: replyKey(`${count} ${reply.message}`) });
+    }
   }
+  return [...replies];
 }
 
 /** Where the fields of a line, its message and its use stand, by the places of their names below. */

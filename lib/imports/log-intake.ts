@@ -1,15 +1,14 @@
 import { ccusageReport } from "@/lib/connectors/ccusage";
-import { ReplyCollection } from "@/lib/connectors/claude-code-logs";
+import { repliesOf } from "@/lib/connectors/claude-code-logs";
 import { FileProblem, type RowError } from "@/lib/connectors/connector";
-import { packReplies, unpackReplies } from "@/lib/db/reply-pack";
+import { unpackReplies } from "@/lib/db/reply-pack";
 import type { Reply } from "@/lib/domain/reply";
+import { brokenLines, linesBefore } from "@/lib/imports/log-lines";
+import { LogThreads } from "@/lib/imports/log-threads";
 
 /** A reply with everything that it read and wrote. */
 const LINE_BYTES_MAX = 64 * 1024 * 1024;
-const ERRORS_MAX = 100;
 const NEWLINE = 10;
-/** Texts that are longer outlive the quick collection of garbage, which makes reading a third slower. */
-const STRETCH_BYTES = 64 * 1024;
 
 /** What is left of logs: who said what never gets past here. */
 export type CondensedLogs = {
@@ -79,75 +78,58 @@ async function* chained(
   }
 }
 
-async function* condensed(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const lines = new LogLines();
-  for await (const piece of bytes) lines.add(piece);
-  const { head, replies } = lines.end();
-  yield Buffer.from(`${JSON.stringify(head)}\n`);
-  yield packReplies(replies);
-}
-
+/** What is kept of logs: a line that says what follows, then the replies that each thread found. */
 type Head = Omit<CondensedLogs, "replies"> & {
   /** The line that is too long to be read; null: there is none. */
   readonly longLine: number | null;
+  /** How many bytes the named replies of each part take, and the unnamed ones behind them. */
+  readonly parts: readonly { readonly named: number; readonly unnamed: number }[];
 };
 
-/** Cuts bytes into lines. One character stands for a byte: only plain text is looked for, and nothing is decoded. */
-class LogLines {
-  readonly #collection = new ReplyCollection();
-  readonly #errors: RowError[] = [];
-  #errorCount = 0;
-  #line = 0;
-  #rest = "";
-  #longLine: number | null = null;
+async function* condensed(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const threads = new LogThreads();
+  try {
+    const { tooLong } = await handOut(bytes, threads);
+    const told = await threads.end();
+    const head: Head = {
+      ...brokenLines(told),
+      longLine: tooLong ? (linesBefore(told).at(-1) ?? 0) + 1 : null,
+      parts: told.map(({ named, unnamed }) => ({ named: named.length, unnamed: unnamed.length })),
+    };
+    yield Buffer.from(`${JSON.stringify(head)}\n`);
+    for (const { named, unnamed } of told) {
+      yield named;
+      yield unnamed;
+    }
+  } finally {
+    threads.close();
+  }
+}
 
-  add(piece: Uint8Array): void {
-    for (let at = 0; at < piece.byteLength; at += STRETCH_BYTES) {
-      this.#add(piece.subarray(at, at + STRETCH_BYTES));
+/** Cuts bytes into stretches of whole lines, up to one that is too long. All bytes are taken, so that they are counted. */
+async function handOut(bytes: AsyncIterable<Uint8Array>, threads: LogThreads): Promise<{ tooLong: boolean }> {
+  let memory = await threads.memory();
+  let size = 0;
+  let tooLong = false;
+  for await (const piece of bytes) {
+    for (let from = 0; from < piece.byteLength && !tooLong; ) {
+      const part = piece.subarray(from, from + memory.length - size);
+      memory.set(part, size);
+      size += part.length;
+      from += part.length;
+      if (size < memory.length) continue;
+      const end = memory.lastIndexOf(NEWLINE) + 1;
+      tooLong = end === 0 && size >= LINE_BYTES_MAX;
+      if (tooLong) break;
+      const next = await threads.memory(end === 0 ? 2 * size : size - end);
+      next.set(memory.subarray(end));
+      if (end > 0) threads.add(memory, end);
+      memory = next;
+      size -= end;
     }
   }
-
-  #add(piece: Uint8Array): void {
-    if (this.#longLine !== null) return;
-    const text = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString("latin1");
-    const first = text.indexOf("\n");
-    if (first === -1) this.#rest += text;
-    else {
-      // Only the line that two pieces share is put together: joining the pieces would copy all of it.
-      const shared = this.#rest + text.slice(0, first);
-      this.#read(shared, 0, shared.length);
-      this.#rest = text.slice(this.#readLines(text, first + 1));
-    }
-    if (this.#rest.length > LINE_BYTES_MAX) this.#longLine = this.#line + 1;
-  }
-
-  end(): { head: Head; replies: Reply[] } {
-    if (this.#longLine === null) this.#read(this.#rest, 0, this.#rest.length);
-    const head = { errors: this.#errors, errorCount: this.#errorCount, longLine: this.#longLine };
-    return { head, replies: this.#collection.replies() };
-  }
-
-  /** @returns where what is no whole line begins */
-  #readLines(text: string, from: number): number {
-    let start = from;
-    for (let end = text.indexOf("\n", start); end !== -1; end = text.indexOf("\n", start)) {
-      this.#read(text, start, end);
-      start = end + 1;
-    }
-    return start;
-  }
-
-  #read(text: string, start: number, end: number): void {
-    this.#line++;
-    if (!this.#collection.addLine(text, start, end)) this.#report();
-  }
-
-  #report(): void {
-    this.#errorCount++;
-    if (this.#errors.length === ERRORS_MAX) return;
-    const message = "This line is not JSON. Send the log as it was written.";
-    this.#errors.push({ line: this.#line, column: null, message });
-  }
+  if (size > 0 && !tooLong) threads.add(memory, size);
+  return { tooLong };
 }
 
 /**
@@ -157,7 +139,12 @@ class LogLines {
  */
 export function readCondensed(content: Uint8Array): CondensedLogs {
   const end = content.indexOf(NEWLINE);
-  const { longLine, ...head } = JSON.parse(new TextDecoder().decode(content.subarray(0, end))) as Head;
+  const { longLine, parts, ...head } = JSON.parse(
+    new TextDecoder().decode(content.subarray(0, end)),
+  ) as Head;
   if (longLine !== null) throw new FileProblem("A line is longer than 64 MB.", longLine);
-  return { ...head, replies: unpackReplies(content.subarray(end + 1)) };
+  let at = end + 1;
+  const next = (size: number) => unpackReplies(content.subarray(at, (at += size)));
+  const told = parts.map((part) => ({ named: next(part.named), unnamed: next(part.unnamed) }));
+  return { ...head, replies: repliesOf(told) };
 }

@@ -1,5 +1,7 @@
 import "server-only";
 
+import { createHash } from "node:crypto";
+
 import type { Ctx } from "@/lib/auth/ctx";
 import type { Db } from "@/lib/db/client";
 import { toDbDate } from "@/lib/db/dates";
@@ -15,15 +17,22 @@ type Scope = Pick<Ctx, "organization">;
 /** What logs tell of one name, by month. */
 export type LogMonths = { readonly identityId: string; readonly months: readonly Month[] };
 
+/** @returns SHA-256 of what is kept, the same for the same replies in whatever order they were told */
 export async function insertLogs(
   db: Db,
   { organization }: Scope,
   { importId, identityId, replies }: { importId: string; identityId: string; replies: readonly Reply[] },
-): Promise<void> {
-  for (const [month, own] of Map.groupBy(replies, ({ day }) => monthOf(day))) {
+): Promise<string> {
+  const hash = createHash("sha256");
+  const ordered = replies.toSorted((a, b) => a.message - b.message || a.request - b.request);
+  const byMonth = [...Map.groupBy(ordered, ({ day }) => monthOf(day))];
+  for (const [month, own] of byMonth.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const content = packReplies(own);
+    hash.update(content);
     const key = { organizationId: organization.id, identityId, month, importId };
-    await db.usageLog.create({ data: { ...key, content: packReplies(own) }, select: { importId: true } });
+    await db.usageLog.create({ data: { ...key, content }, select: { importId: true } });
   }
+  return hash.digest("hex");
 }
 
 /** The name and the months that an import's logs are of; null when it has none. */

@@ -64,20 +64,20 @@ export async function prepareLogs(ctx: Ctx, found: Import): Promise<void> {
   );
   const replies = told.map((reply) => priced(reply, prices));
   await writeLong(ctx, async (db) => {
-    await updateImport(db, ctx, found.id, { formatVersion: "JSONL", serviceProviderId });
     const [identityId = ""] = await saveIdentities(db, ctx, {
       importId: found.id,
       serviceProviderId,
       identities: [{ ...owner, id: newId(), parentId: null }],
     });
     await repostIdentities(db, ctx, await matchEqualNames(db, ctx, serviceProviderId));
-    await insertLogs(db, ctx, { importId: found.id, identityId, replies });
+    const sha256 = await insertLogs(db, ctx, { importId: found.id, identityId, replies });
+    await updateImport(db, ctx, found.id, { formatVersion: "JSONL", serviceProviderId, sha256 });
     const matched = await isMatched(db, ctx, identityId);
     const summary = summaryOf(replies);
     await savePreview(db, ctx, found.id, {
       preview: {
         rows: replies.length,
-        ...(await compare(db, ctx, found.id, replies)),
+        ...(await compare(db, ctx, found.id, { rows: replies.length, replies: async () => replies })),
         ...summary,
         identities: [
           {
@@ -116,12 +116,17 @@ function priced(reply: Reply, prices: PriceBook): Reply {
 }
 
 /** How the replies compare with those of the logs in the books. */
-async function compare(db: Db, ctx: Ctx, importId: string, replies: readonly Reply[]): Promise<Counts> {
+async function compare(
+  db: Db,
+  ctx: Ctx,
+  importId: string,
+  told: { rows: number; replies: () => Promise<readonly Reply[]> },
+): Promise<Counts> {
   const logs = await findLogMonths(db, ctx, importId);
   const known = logs && (await findReplies(db, ctx, logs, importId));
   const counts = { new: 0, changed: 0, unchanged: 0 };
-  if (!known || known.size === 0) counts.new = replies.length;
-  else for (const reply of replies) counts[known.add(reply)]++;
+  if (!known || known.size === 0) counts.new = told.rows;
+  else for (const reply of await told.replies()) counts[known.add(reply)]++;
   return { newRows: counts.new, changedRows: counts.changed, unchangedRows: counts.unchanged };
 }
 
@@ -156,10 +161,11 @@ function firstAndLast(replies: readonly Reply[]): {
 /** Puts the replies into the books, among those of all other logs of the same person. */
 export async function commitLogs(ctx: Ctx, { id }: Import): Promise<void> {
   await writeLong(ctx, async (db) => {
-    const { state, serviceProvider, errorCount } = await getImport(db, ctx, id);
+    const { state, serviceProvider, errorCount, preview } = await getImport(db, ctx, id);
     // Another worker was quicker.
-    if (state !== "committing" || serviceProvider === null) return;
-    const counts = await compare(db, ctx, id, await findToldReplies(db, ctx, id));
+    if (state !== "committing" || serviceProvider === null || preview === null) return;
+    const replies = () => findToldReplies(db, ctx, id);
+    const counts = await compare(db, ctx, id, { rows: preview.rows, replies });
     const sequence = await nextSequence(db, ctx);
     await saveCommitted(db, ctx, id, { sequence, report: { ...counts, skippedRows: errorCount } });
     await count(db, ctx, serviceProvider.id, await findLogMonths(db, ctx, id));
