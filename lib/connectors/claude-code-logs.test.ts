@@ -47,6 +47,22 @@ describe("a reply counts once", () => {
     expect(outputs(line(null, use(1)), line(null, use(1)))).toEqual([1, 1]);
   });
 
+  test("whichever part of a file tells it, and equal lines without an id are counted over all parts", () => {
+    const parts = [
+      [line("m1", use(2)), line(null, use(1))],
+      [line("m1", use(400)), line(null, use(1)), line(null, use(1))],
+    ].map((lines) => {
+      const collection = new ReplyCollection();
+      for (const text of lines) collection.addLine(text);
+      return collection.told();
+    });
+    for (const order of [parts, parts.toReversed()]) {
+      const replies = repliesOf(order);
+      expect(replies.map(({ tokens }) => tokens.output).sort((a, b) => a - b)).toEqual([1, 1, 1, 400]);
+      expect(new Set(replies.map(({ message }) => message)).size).toBe(4);
+    }
+  });
+
   test("and of equal lines the one that says its speed", () => {
     const { facts } = read(line("m1", use(5)), line("m1", use(5, { speed: "fast" })));
     expect(facts.map(({ serviceTier }) => serviceTier)).toEqual(["fast"]);

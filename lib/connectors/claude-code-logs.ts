@@ -39,7 +39,7 @@ export class ReplyCollection {
     }
   }
 
-  told(): Told {
+  told(): { readonly named: readonly Reply[]; readonly unnamed: readonly Reply[] } {
     return { named: [...this.#replies], unnamed: this.#unnamed };
   }
 
@@ -70,7 +70,7 @@ export class ReplyCollection {
 }
 
 /** What lines tell. A reply without an id is known by its line, and not yet told apart from those of equal lines. */
-export type Told = { readonly named: readonly Reply[]; readonly unnamed: readonly Reply[] };
+export type Told = { readonly named: Iterable<Reply>; readonly unnamed: Iterable<Reply> };
 
 /**
  * The replies that the parts of a file tell, each once, whichever part tells it. Equal lines without an id are replies

@@ -15,29 +15,29 @@ export function jsonFields(
   to: number,
   names: readonly string[],
 ): number[] | null {
-  let at = afterSpace(text, from);
+  let at = afterSpace(text, from, to);
   if (text.charCodeAt(at) !== OPEN_BRACE) return null;
   const found = new Array<number>(2 * names.length).fill(-1);
-  at = afterSpace(text, at + 1);
+  at = afterSpace(text, at + 1, to);
   if (text.charCodeAt(at) === CLOSE_BRACE) return at < to ? found : null;
   while (at < to && text.charCodeAt(at) === QUOTE) {
     const keyEnd = afterString(text, at, to);
     if (keyEnd === -1) return null;
     const name = nameAt(text, at + 1, keyEnd - 1, names);
-    at = afterSpace(text, keyEnd);
+    at = afterSpace(text, keyEnd, to);
     if (text.charCodeAt(at) !== COLON) return null;
-    const start = afterSpace(text, at + 1);
+    const start = afterSpace(text, at + 1, to);
     const end = afterValue(text, start, to);
     if (end === -1) return null;
     if (name !== -1) {
       found[2 * name] = start;
       found[2 * name + 1] = end;
     }
-    at = afterSpace(text, end);
+    at = afterSpace(text, end, to);
     const sign = text.charCodeAt(at);
     if (sign === CLOSE_BRACE) return at < to ? found : null;
     if (sign !== COMMA) return null;
-    at = afterSpace(text, at + 1);
+    at = afterSpace(text, at + 1, to);
   }
   return null;
 }
@@ -60,9 +60,9 @@ const CLOSE_BRACKET = 93;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 
-function afterSpace(text: string, from: number): number {
+function afterSpace(text: string, from: number, to: number): number {
   let at = from;
-  while (text.charCodeAt(at) <= 32) at++;
+  while (at < to && text.charCodeAt(at) <= 32) at++;
   return at;
 }
 

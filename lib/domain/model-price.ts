@@ -20,6 +20,8 @@ type ReadyPrice = {
   readonly startsOn: CalendarDate;
   readonly currency: Currency;
   readonly partsPerToken: readonly bigint[];
+  /** The same in whole nano-units, where all are; plain numbers, since a million rows are priced in one go. */
+  readonly nanoPerToken: readonly number[] | null;
 };
 
 /** The dated prices of one provider, by model and tier. */
@@ -63,11 +65,20 @@ export function costOfTokens(
 ): { readonly nano: bigint; readonly currency: Currency } | null {
   const price = book.get(keyOf(model, serviceTier))?.findLast(({ startsOn }) => startsOn <= day);
   if (!price) return null;
+  const { nanoPerToken, currency } = price;
+  if (nanoPerToken) {
+    let nano = 0;
+    for (let index = 0; index < TOKEN_TYPES.length; index++) {
+      nano += tokens[TOKEN_TYPES[index] as TokenType] * (nanoPerToken[index] ?? 0);
+    }
+    // Nothing is negative: where the sum is exact, so was each part of it.
+    if (Number.isSafeInteger(nano)) return { nano: BigInt(nano), currency };
+  }
   let parts = 0n;
   TOKEN_TYPES.forEach((type, index) => {
     if (tokens[type] > 0) parts += BigInt(tokens[type]) * (price.partsPerToken[index] ?? 0n);
   });
-  return { nano: divideHalfEven(parts, PARTS), currency: price.currency };
+  return { nano: divideHalfEven(parts, PARTS), currency };
 }
 
 /** The models that a book has prices of. */
@@ -110,13 +121,19 @@ export const isServiceTier = (text: string): text is ServiceTier =>
 const byStart = (a: ReadyPrice, b: ReadyPrice): number => (a.startsOn < b.startsOn ? -1 : 1);
 
 function ready({ startsOn, currency, nanoPerToken }: ModelPrice): ReadyPrice {
-  return { startsOn, currency, partsPerToken: TOKEN_TYPES.map((type) => partsOf(nanoPerToken[type])) };
+  const partsPerToken = TOKEN_TYPES.map((type) => partsOf(nanoPerToken[type]));
+  return { startsOn, currency, partsPerToken, nanoPerToken: wholeNano(partsPerToken) };
 }
 
-const half = (price: ReadyPrice): ReadyPrice => ({
-  ...price,
-  partsPerToken: price.partsPerToken.map((parts) => divideHalfEven(parts, 2n)),
-});
+function half(price: ReadyPrice): ReadyPrice {
+  const partsPerToken = price.partsPerToken.map((parts) => divideHalfEven(parts, 2n));
+  return { ...price, partsPerToken, nanoPerToken: wholeNano(partsPerToken) };
+}
+
+const wholeNano = (partsPerToken: readonly bigint[]): number[] | null =>
+  partsPerToken.every((parts) => parts % PARTS === 0n)
+    ? partsPerToken.map((parts) => Number(parts / PARTS))
+    : null;
 
 function partsOf(nano: string): bigint {
   const decimal = parseDecimal(nano);

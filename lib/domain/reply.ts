@@ -93,7 +93,8 @@ function wins(reply: Reply, held: Reply): boolean {
   return reply.request !== held.request ? reply.request < held.request : restOf(reply) < restOf(held);
 }
 
-const tokensIn = ({ tokens }: Reply): number =>
+/** All tokens of a reply, of whatever kind. */
+export const tokensIn = ({ tokens }: Reply): number =>
   tokens.uncachedInput + tokens.cacheRead + tokens.cacheWrite5m + tokens.cacheWrite1h + tokens.output;
 
 const restOf = ({ model, serviceTier, tokens }: Reply): string =>

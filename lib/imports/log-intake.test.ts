@@ -38,6 +38,34 @@ describe("logs that arrive", () => {
     });
   });
 
+  test("are told by several threads, and lines keep their numbers", async () => {
+    const broken = '{"message":{"usage":{"input_tokens":1';
+    const filler = `{"type":"user","x":"${"x".repeat(300_000)}"}`;
+    // Some six stretches, with a line that is longer than one.
+    const lines = Array.from({ length: 40 }, (_, index) => [
+      line(`m${index}`, index + 1),
+      index === 20 ? `{"type":"user","x":"${"x".repeat(2_000_000)}"}` : filler,
+      ...(index % 10 === 9 ? [broken] : []),
+    ]).flat();
+    const { errors, replies } = readCondensed((await kept(lines.join("\n"), 65_536)).bytes);
+    expect(errors.map((error) => error.line)).toEqual(
+      lines.flatMap((text, index) => (text === broken ? [index + 1] : [])),
+    );
+    const outputs = replies.map(({ tokens }) => tokens.output).sort((a, b) => a - b);
+    expect(outputs).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+  });
+
+  test("that break off leave nothing waiting", async () => {
+    async function* breaking(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(`${line("a", 2)}\n`);
+      yield Buffer.alloc(3_000_000, "\n");
+      throw new Error("broken off");
+    }
+    const { content } = await takeIn(breaking());
+    await expect(content[Symbol.asyncIterator]().next()).rejects.toThrow("broken off");
+    expect(readCondensed((await kept(line("b", 3))).bytes).replies).toHaveLength(1);
+  });
+
   test("leave nothing of what was said", async () => {
     const { bytes } = await kept(`${line("a", 2)}\n{"type":"user","message":{"content":"Geheimnis"}}\n`);
     expect(bytes.includes("Geheimnis")).toBe(false);

@@ -139,12 +139,13 @@ async function handOut(bytes: AsyncIterable<Uint8Array>, threads: LogThreads): P
  */
 export function readCondensed(content: Uint8Array): CondensedLogs {
   const end = content.indexOf(NEWLINE);
-  const { longLine, parts, ...head } = JSON.parse(
-    new TextDecoder().decode(content.subarray(0, end)),
-  ) as Head;
+  const { longLine, parts, ...head } = JSON.parse(new TextDecoder().decode(content.subarray(0, end))) as Head;
   if (longLine !== null) throw new FileProblem("A line is longer than 64 MB.", longLine);
   let at = end + 1;
-  const next = (size: number) => unpackReplies(content.subarray(at, (at += size)));
+  const next = (size: number) => {
+    at += size;
+    return unpackReplies(content.subarray(at - size, at));
+  };
   const told = parts.map((part) => ({ named: next(part.named), unnamed: next(part.unnamed) }));
   return { ...head, replies: repliesOf(told) };
 }

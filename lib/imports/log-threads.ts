@@ -10,12 +10,17 @@ const THREADS_MAX = 4;
 const STRETCHES_A_THREAD = 2;
 const STRETCH_BYTES = 512 * 1024;
 
+/** What a line leaves behind is garbage at once; looking for the rest of it less often saves a tenth of the work. */
+const YOUNG_MB = 64;
+
 const pool: Worker[] = [];
 
 /** Threads take long to start and are kept for the next upload; they do not keep a process that has ended its work. */
 function threads(): readonly Worker[] {
   while (pool.length < Math.min(THREADS_MAX, availableParallelism())) {
-    const thread = new Worker(/* turbopackIgnore: true */ join(process.cwd(), "scripts", "condense.mjs"));
+    const thread = new Worker(/* turbopackIgnore: true */ join(process.cwd(), "scripts", "condense.mjs"), {
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     const leave = () => {
       const index = pool.indexOf(thread);
       if (index !== -1) pool.splice(index, 1);

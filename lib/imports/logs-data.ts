@@ -5,34 +5,29 @@ import { createHash } from "node:crypto";
 import type { Ctx } from "@/lib/auth/ctx";
 import type { Db } from "@/lib/db/client";
 import { toDbDate } from "@/lib/db/dates";
-import { packReplies, unpackReplies } from "@/lib/db/reply-pack";
+import { packReplies, type ReplySum, sumReplies, unpackReplies } from "@/lib/db/reply-pack";
 import { costOfTokens, type PriceBook } from "@/lib/domain/model-price";
 import { firstDayOf, type Month, monthOf, shiftMonth } from "@/lib/domain/month";
-import { type Reply, ReplySet } from "@/lib/domain/reply";
+import { type Reply, ReplySet, tokensIn } from "@/lib/domain/reply";
 import { rowKey } from "@/lib/domain/row-key";
-import { TOKEN_TYPES, type TokenCounts } from "@/lib/domain/usage";
 
 type Scope = Pick<Ctx, "organization">;
 
 /** What logs tell of one name, by month. */
 export type LogMonths = { readonly identityId: string; readonly months: readonly Month[] };
 
-/** @returns SHA-256 of what is kept, the same for the same replies in whatever order they were told */
+/** @returns a hash of the replies, the same in whatever order they were told */
 export async function insertLogs(
   db: Db,
   { organization }: Scope,
   { importId, identityId, replies }: { importId: string; identityId: string; replies: readonly Reply[] },
 ): Promise<string> {
-  const hash = createHash("sha256");
-  const ordered = replies.toSorted((a, b) => a.message - b.message || a.request - b.request);
-  const byMonth = [...Map.groupBy(ordered, ({ day }) => monthOf(day))];
-  for (const [month, own] of byMonth.sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const content = packReplies(own);
-    hash.update(content);
+  for (const [month, own] of Map.groupBy(replies, ({ day }) => monthOf(day))) {
     const key = { organizationId: organization.id, identityId, month, importId };
-    await db.usageLog.create({ data: { ...key, content }, select: { importId: true } });
+    await db.usageLog.create({ data: { ...key, content: packReplies(own) }, select: { importId: true } });
   }
-  return hash.digest("hex");
+  const marks = Float64Array.from(replies, (reply) => reply.message + tokensIn(reply)).sort();
+  return createHash("sha256").update(marks).digest("hex");
 }
 
 /** The name and the months that an import's logs are of; null when it has none. */
@@ -57,7 +52,7 @@ export async function findToldReplies(db: Db, { organization }: Scope, importId:
     select: { content: true },
     orderBy: { month: "asc" },
   });
-  return rows.flatMap(({ content }) => unpackReplies(content));
+  return rows.flatMap(({ content }) => [...unpackReplies(content)]);
 }
 
 export async function removeLogs(db: Db, { organization }: Scope, importId: string): Promise<void> {
@@ -76,22 +71,33 @@ export async function isMatched(db: Db, { organization }: Scope, identityId: str
  */
 export async function findReplies(
   db: Db,
+  ctx: Scope,
+  logs: LogMonths,
+  exceptImportId: string,
+): Promise<ReplySet> {
+  const replies = new ReplySet();
+  for (const { content } of await findLogs(db, ctx, logs, exceptImportId)) {
+    for (const reply of unpackReplies(content)) replies.add(reply);
+  }
+  return replies;
+}
+
+async function findLogs(
+  db: Db,
   { organization }: Scope,
   { identityId, months }: LogMonths,
   exceptImportId: string | null,
-): Promise<ReplySet> {
-  const rows = await db.usageLog.findMany({
+) {
+  return await db.usageLog.findMany({
     where: {
       organizationId: organization.id,
       identityId,
       month: { in: withNeighbours(months) },
       import: { state: "committed", ...(exceptImportId !== null && { id: { not: exceptImportId } }) },
     },
-    select: { content: true },
+    select: { importId: true, month: true, content: true },
+    orderBy: [{ import: { sequence: "asc" } }, { month: "asc" }],
   });
-  const replies = new ReplySet();
-  for (const { content } of rows) for (const reply of unpackReplies(content)) replies.add(reply);
-  return replies;
 }
 
 const withNeighbours = (months: readonly Month[]): Month[] =>
@@ -109,90 +115,72 @@ export async function mergeLogs(
   prices: PriceBook,
 ): Promise<LogMonths> {
   const concerned = { identityId, months: withNeighbours(months) };
-  const byMonth = Map.groupBy(await findReplies(db, ctx, concerned, null), ({ day }) => monthOf(day));
-  for (const month of concerned.months) {
-    await removeSums(db, ctx, identityId, month);
-    const importId = await findLastImport(db, ctx, identityId, month);
-    if (importId === null) continue;
-    const rows = summed(byMonth.get(month) ?? []);
-    await db.usage.createMany({
-      data: rows.map(({ reply, tokens, requests, costNano }) => {
-        const { day, model, serviceTier } = reply;
-        const priced = costNano === null ? costOfTokens(prices, { day, model, serviceTier, tokens }) : null;
-        return {
-          organizationId: ctx.organization.id,
-          identityId,
-          day: toDbDate(day),
-          key: keyOf(reply),
-          importId,
-          source: "claude_code_logs" as const,
-          model,
-          serviceTier,
-          costKind: "api_equivalent" as const,
-          ...tokens,
-          requests,
-          costNano: costNano ?? priced?.nano ?? null,
-          currency: priced?.currency ?? reply.currency,
-          spreadDays: 1,
-        };
-      }),
+  const logs = await findLogs(db, ctx, concerned, null);
+  await removeSums(db, ctx, concerned);
+  // The last import that tells of a month stands for it.
+  const importOf = new Map(logs.map(({ month, importId }) => [month, importId]));
+  const data = distinct(logs)
+    .flatMap(sumReplies)
+    .flatMap((sum) => {
+      const importId = importOf.get(monthOf(sum.day));
+      return importId === undefined ? [] : [rowOf(ctx, { identityId, importId }, sum, prices)];
     });
-  }
+  await db.usage.createMany({ data });
   return concerned;
 }
 
-async function removeSums(db: Db, { organization }: Scope, identityId: string, month: Month): Promise<void> {
-  const day = { gte: toDbDate(firstDayOf(month)), lt: toDbDate(firstDayOf(shiftMonth(month, 1))) };
-  await db.usage.deleteMany({
-    where: { organizationId: organization.id, identityId, day, source: "claude_code_logs" },
-  });
+type Log = { readonly importId: string; readonly content: Uint8Array };
+
+/**
+ * Packed replies of logs, each once, no two of them with replies of the same day. One import tells each only once, month
+ * by month; what several tell has to be compared.
+ */
+function distinct(logs: readonly Log[]): Uint8Array[] {
+  const [first, ...others] = logs;
+  if (others.every(({ importId }) => importId === first?.importId)) return logs.map(({ content }) => content);
+  const replies = new ReplySet();
+  for (const { content } of logs) for (const reply of unpackReplies(content)) replies.add(reply);
+  return [packReplies([...replies])];
 }
 
-/** The last import that tells of the month. */
-async function findLastImport(
-  db: Db,
+function rowOf(
   { organization }: Scope,
-  identityId: string,
-  month: Month,
-): Promise<string | null> {
-  const last = await db.usageLog.findFirst({
-    where: { organizationId: organization.id, identityId, month, import: { state: "committed" } },
-    orderBy: { import: { sequence: "desc" } },
-    select: { importId: true },
+  key: { readonly identityId: string; readonly importId: string },
+  sum: ReplySum,
+  prices: PriceBook,
+) {
+  const { day, model, serviceTier, tokens, requests, costNano } = sum;
+  const priced = costNano === null ? costOfTokens(prices, { day, model, serviceTier, tokens }) : null;
+  return {
+    organizationId: organization.id,
+    ...key,
+    day: toDbDate(day),
+    key: keyOf(sum),
+    source: "claude_code_logs" as const,
+    model,
+    serviceTier,
+    costKind: "api_equivalent" as const,
+    ...tokens,
+    requests,
+    costNano: costNano ?? priced?.nano ?? null,
+    currency: priced?.currency ?? sum.currency,
+    spreadDays: 1,
+  };
+}
+
+async function removeSums(db: Db, { organization }: Scope, { identityId, months }: LogMonths): Promise<void> {
+  const days = months.map((month) => ({
+    day: { gte: toDbDate(firstDayOf(month)), lt: toDbDate(firstDayOf(shiftMonth(month, 1))) },
+  }));
+  await db.usage.deleteMany({
+    where: { organizationId: organization.id, identityId, source: "claude_code_logs", OR: days },
   });
-  return last?.importId ?? null;
 }
 
-type Sum = {
-  readonly reply: Reply;
-  tokens: Record<keyof TokenCounts, number>;
-  requests: number;
-  costNano: bigint | null;
-};
-
-/** Replies whose price is unknown are a row of their own, so that what is known of the others stays known. */
-function summed(replies: Iterable<Reply>): Sum[] {
-  const sums = new Map<string, Sum>();
-  for (const reply of replies) {
-    const key = `${reply.day}|${identifying(reply)}`;
-    let sum = sums.get(key);
-    if (!sum) {
-      sum = { reply, tokens: { ...NOTHING }, requests: 0, costNano: reply.costNano === null ? null : 0n };
-      sums.set(key, sum);
-    }
-    for (const type of TOKEN_TYPES) sum.tokens[type] += reply.tokens[type];
-    sum.requests++;
-    if (sum.costNano !== null && reply.costNano !== null) sum.costNano += reply.costNano;
-  }
-  return [...sums.values()];
-}
-
-const NOTHING = { uncachedInput: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0 };
-
-const identifying = ({ model, serviceTier, currency, costNano }: Reply): string =>
+const identifying = ({ model, serviceTier, currency, costNano }: ReplySum): string =>
   `claude_code_logs|${model}|${serviceTier}|${costNano === null ? "unpriced" : currency}`;
 
-function keyOf(reply: Reply): bigint {
-  const { high, low } = rowKey(identifying(reply));
+function keyOf(sum: ReplySum): bigint {
+  const { high, low } = rowKey(identifying(sum));
   return BigInt.asIntN(64, (BigInt(high) << 32n) | BigInt(low));
 }
