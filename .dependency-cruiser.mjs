@@ -57,6 +57,8 @@ export default {
     packages(QUERIES, "@tanstack/react-query"),
     ours(SERVICE, SERVICE, DATA, SCHEMA, DOMAIN, FIELDS, CONNECTORS, CTX, "^lib/auth/password\\.ts$"),
     node(SERVICE, "crypto", "stream"),
+    // What must not keep pages waiting.
+    node("^lib/imports/log-threads\\.ts$", "os", "path", "worker_threads"),
     packages(SERVICE, "server-only"),
     packages("^lib/model-prices/seed\\.ts$", "@pydantic/genai-prices"),
 

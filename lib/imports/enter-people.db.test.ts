@@ -5,7 +5,7 @@ import { changeAssignment, listAssignments } from "@/lib/assignments/service";
 import type { Ctx } from "@/lib/auth/ctx";
 import type { PersonFact } from "@/lib/connectors/connector";
 import { TEMPLATES } from "@/lib/connectors/templates";
-import { type Db, write } from "@/lib/db/client";
+import { type Db, write, writeLong } from "@/lib/db/client";
 import { enterPeople } from "@/lib/imports/enter-people";
 import type { Created } from "@/lib/imports/entered";
 import { undoEntered } from "@/lib/imports/undo-entered";
@@ -104,7 +104,7 @@ describe("people and seats of a file", () => {
   test("of our own template are taken where its names exist", async () => {
     const { ctx } = await books();
     const { facts } = await factsOf(TEMPLATES["people-and-seats.csv"]);
-    const report = await write(ctx, (db) => enterPeople(db, ctx, facts as PersonFact[]));
+    const report = await writeLong(ctx, (db) => enterPeople(db, ctx, facts as PersonFact[]));
     // Seats can be counted from the first day of the contract; Ada Example is not Ada.
     expect(report).toMatchObject({ ...counts, newRows: 2 });
   });
