@@ -313,7 +313,7 @@ export async function loadProrationRules(
   return new Map(plans.map(({ id, prorationRule }) => [id, prorationRule]));
 }
 
-async function loadMemberships(db: Db, ctx: Ctx, memberIds: readonly string[]) {
+export async function loadMemberships(db: Db, ctx: Ctx, memberIds: readonly string[]) {
   if (memberIds.length === 0) return new Map<string, TeamMembership[]>();
   const rows = await db.teamMembership.findMany({
     where: { organizationId: ctx.organization.id, memberId: { in: [...memberIds] } },

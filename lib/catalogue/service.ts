@@ -29,6 +29,7 @@ import type {
 import { recordAudit } from "@/lib/db/audit";
 import { read, write } from "@/lib/db/client";
 import type { Page } from "@/lib/fields/schema";
+import { refreshForecastsOfPlan } from "@/lib/forecast/refresh";
 
 type Paging = { readonly limit: number; readonly cursor?: string | undefined };
 
@@ -121,12 +122,16 @@ export async function listPlanPrices(ctx: Ctx, { id }: { id: string }): Promise<
   });
 }
 
-/** A new list price from a day on. What contracts pay stands in their terms, so no past or present cost changes. */
+/**
+ * A new list price from a day on. What contracts pay stands in their terms, so no past or present cost changes; what is
+ * expected of them from their next renewal on does.
+ */
 export async function createPlanPrice(ctx: Ctx, input: PlanPriceInput): Promise<PlanPrice> {
   authorize(ctx, "catalogue:write");
   return await write(ctx, async (db) => {
     await getPlan(db, ctx, input.id);
     const price = await insertPlanPrice(db, ctx, input);
+    await refreshForecastsOfPlan(db, ctx, input.id);
     await recordAudit(db, ctx, {
       action: "plan_price.create",
       targetType: "plan",

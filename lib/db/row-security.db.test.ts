@@ -39,6 +39,7 @@ beforeAll(async () => {
     await fillAcceptance(world);
     await fillPlans(world);
     await fillClosing(world);
+    await fillForecasts(world);
   }
   [ours = "", theirs = ""] = worlds.map(({ owner }) => owner.organization.id);
 });
@@ -131,6 +132,26 @@ const KEPT: Readonly<Record<string, readonly ("UPDATE" | "DELETE")[]>> = {
   closing_approval: ["UPDATE"],
   closing_acceptance: ["UPDATE"],
 };
+
+/** What is expected of a contract with a product, and of an account; use beyond the seats of a contract. */
+async function fillForecasts({ owner, books, product }: World): Promise<void> {
+  const org = owner.organization.id;
+  const { anthropic } = books.providers;
+  for (const [subscription, account] of [
+    [books.subscriptions.claudeTeam, null],
+    [null, books.accounts.prod],
+  ]) {
+    await client.query(
+      `INSERT INTO expected_cost SELECT $1, gen_random_uuid(), '2026-12', 'product_running', 'flat', $2, $3, $4, $5, $6, 'USD', 1, 1, 0, 0`,
+      [org, books.teams.growth, product, anthropic, subscription, account],
+    );
+    await client.query(
+      `INSERT INTO metered_forecast SELECT $1, gen_random_uuid(), $2, $3, $4, 'USD', 'usage', 20, '2026-11-24', 'trailing_mean',
+         NULL, NULL, 'trailing_mean', NULL, NULL, NULL, NULL, '[]'`,
+      [org, anthropic, subscription, account],
+    );
+  }
+}
 
 type Result = { readonly rows: Record<string, unknown>[]; readonly rowCount: number | null };
 

@@ -45,7 +45,7 @@ const HELD = 0.8;
  */
 export function bestByBacktest(history: readonly number[], days: number): Backtest {
   invariant(history.length >= METHOD_DAYS_MIN + 2 && days >= 1, "there is a trial to make");
-  const trialDays = Math.min(days, Math.floor((history.length - METHOD_DAYS_MIN) / 2));
+  const trialDays = trialDaysOf(history, days);
   const results = FORECAST_METHODS.map((method) => {
     const trials = trialsOf(method, history, trialDays);
     return { method, trials, error: total(trials.map(errorOf)) };
@@ -58,6 +58,11 @@ export function bestByBacktest(history: readonly number[], days: number): Backte
     errorShare: outcomes > 0 ? best.error / outcomes : null,
     margin: marginOf(best.trials, trialDays),
   };
+}
+
+/** Over how many days each trial goes. Where it is the same, so is the whole backtest. */
+export function trialDaysOf(history: readonly number[], days: number): number {
+  return Math.min(days, Math.floor((history.length - METHOD_DAYS_MIN) / 2));
 }
 
 function trialsOf(method: ForecastMethod, history: readonly number[], days: number): Trial[] {

@@ -43,9 +43,11 @@ export function uncoveredCharges(
   return coverSeats(expectedCharges(subscription, prorationRules, until), fees);
 }
 
-type Estimate = { readonly month: Month; readonly costMinor: number };
+/** What remains of an expected row in a month, in its own currency. */
+export type Estimate = { readonly month: Month; readonly costMinor: number };
 
-function monthlyEstimates({ expected, uncoveredSeatDays, coveredSeatDays }: Uncovered): Estimate[] {
+/** An expected row's uncovered part, found by seat-days and spread over its months by them. */
+export function monthlyEstimates({ expected, uncoveredSeatDays, coveredSeatDays }: Uncovered): Estimate[] {
   const uncovered = total(uncoveredSeatDays);
   if (uncovered === 0) return [];
   const [costMinor = 0] = allocate(expected.amountMinor, [uncovered, total(coveredSeatDays)]);

@@ -104,8 +104,8 @@ describe("the metered forecast", () => {
     });
   });
 
-  test.each([0, -1, 733])("refuses %d days to come", (days) => {
-    expect(() => forecastOf(constant(20, NANO), { days })).toThrow("one day to two years");
+  test.each([0, -1, 825])("refuses %d days to come", (days) => {
+    expect(() => forecastOf(constant(20, NANO), { days })).toThrow("one day to two years and a quarter");
   });
 });
 

@@ -1,4 +1,4 @@
-import { bestByBacktest } from "./backtest";
+import { type Backtest, bestByBacktest, trialDaysOf } from "./backtest";
 import { addDays, type CalendarDate, dayNumber } from "./calendar-date";
 import { type Currency, fractionDigits } from "./currency";
 import { minorOfNano } from "./decimal";
@@ -34,8 +34,8 @@ type Tested = {
 
 const HISTORY_DAYS_MIN = 14;
 
-/** Two years: enough for a fiscal year and the next one. */
-const DAYS_MAX = 732;
+/** Two years, enough for a fiscal year and the next one, and the quarter by which what is known may lag behind. */
+const DAYS_MAX = 824;
 
 /**
  * The metered part of the forecast: what the days after `known` will cost, by the method with the smallest error in a
@@ -55,11 +55,35 @@ export function forecastMetered(
   usage: readonly CostOfDay[],
   { known, end, currency }: { known: Period; end: CalendarDate; currency: Currency },
 ): MeteredForecast {
-  const count = daysIn({ start: known.end, end });
-  invariant(count >= 1 && count <= DAYS_MAX, "a forecast is for one day to two years");
+  return forecasterOf(usage, { known, currency })(end);
+}
+
+/** The same to several ends, without making the backtest of one history twice. */
+export function forecasterOf(
+  usage: readonly CostOfDay[],
+  { known, currency }: { known: Period; currency: Currency },
+): (end: CalendarDate) => MeteredForecast {
   const history = historyOf(usage, known);
-  const enough = history.length >= HISTORY_DAYS_MIN;
-  const backtest = enough ? bestByBacktest(history, count) : null;
+  const backtests = new Map<number, Backtest>();
+  const backtestOf = (days: number): Backtest => {
+    const key = trialDaysOf(history, days);
+    const backtest = backtests.get(key) ?? bestByBacktest(history, days);
+    backtests.set(key, backtest);
+    return backtest;
+  };
+  return (end) => {
+    const count = daysIn({ start: known.end, end });
+    invariant(count >= 1 && count <= DAYS_MAX, "a forecast is for one day to two years and a quarter");
+    const backtest = history.length >= HISTORY_DAYS_MIN ? backtestOf(count) : null;
+    return forecastOf(history, backtest, { known, count, currency });
+  };
+}
+
+function forecastOf(
+  history: readonly number[],
+  backtest: Backtest | null,
+  { known, count, currency }: { known: Period; count: number; currency: Currency },
+): MeteredForecast {
   const method = backtest?.method ?? "trailing_mean";
   const expected =
     history.length === 0 ? new Array<number>(count).fill(0) : expectedDays(method, history, count);

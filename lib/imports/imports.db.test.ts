@@ -23,7 +23,14 @@ const file = (...rows: string[]) => [HEADER, ...rows].join("\r\n");
 /** Tables that remember what was done, not what is in the books. */
 const HISTORY = ["import", "import_chunk", "audit_event", "identity", "identity_match", "idempotency_record"];
 /** Ids of sums and entries are new whenever they are made anew. */
-const KEPT_BY_SUM = ["usage_month", "usage_day", "ledger_entry", "ledger_total"];
+const KEPT_BY_SUM = [
+  "usage_month",
+  "usage_day",
+  "ledger_entry",
+  "ledger_total",
+  "expected_cost",
+  "metered_forecast",
+];
 
 type Sums = Record<string, string[]>;
 

@@ -10,7 +10,7 @@ import { at, expectRebuilt, keptLedger } from "@/lib/testing/kept-ledger";
 import { anOrganization } from "@/lib/testing/organization";
 import { type RandomFacts, randomFacts } from "@/lib/testing/random-facts";
 
-// The ledger that is kept change by change against one that is made anew from the facts.
+// The ledger and the forecast that are kept change by change against those that are made anew from the facts.
 
 const RUNS = 6;
 

@@ -15,6 +15,7 @@ import type { LedgerEntry } from "@/lib/domain/ledger-entry";
 import { postCreditEstimates, postMeteredEstimates, withCredits } from "@/lib/domain/metered-estimates";
 import { contains } from "@/lib/domain/period";
 import { postInvoice } from "@/lib/domain/posting";
+import { type ForecastsToo, refreshForecasts } from "@/lib/forecast/refresh";
 import {
   type Affected,
   type Facts,
@@ -40,7 +41,9 @@ import {
  * @throws DomainError `rate_missing`, `period_closed`
  */
 export async function repost(db: Db, ctx: Ctx, { removed, ...affected }: Affected): Promise<void> {
-  const { before, after, closed } = await post(db, ctx, await findAffected(db, ctx, affected), removed);
+  const facts = await findAffected(db, ctx, affected);
+  const forecasts = affected.rates?.length ? "foreign" : "touched";
+  const { before, after, closed } = await post(db, ctx, facts, { removed, forecasts });
   if (closed === null || ctx.closedMonths === "correct") return;
   const months = monthsCorrected(before, after);
   if (months.length > 0) throw periodClosed(months, closed.firstOpen);
@@ -53,7 +56,7 @@ export function rebuildLedger(ctx: Ctx): Promise<void> {
 
 /** The same in a transaction that is under way. */
 export async function rebuildWithin(db: Db, ctx: Ctx): Promise<void> {
-  await post(db, ctx, await listAllFacts(db, ctx));
+  await post(db, ctx, await listAllFacts(db, ctx), { forecasts: "all" });
   await savePostedOn(db, ctx, utcDateOf(ctx.now));
 }
 
@@ -72,7 +75,7 @@ export async function bringUpToDateWithin(db: Db, ctx: Ctx): Promise<void> {
   const { subscriptionIds, metered } = await listAllFacts(db, ctx);
   // Credit is drawn and expires as the days go by.
   const invoiceIds = await findCreditInvoices(db, ctx, null);
-  await post(db, ctx, { invoiceIds, subscriptionIds, metered });
+  await post(db, ctx, { invoiceIds, subscriptionIds, metered }, { forecasts: "all" });
   await savePostedOn(db, ctx, today);
 }
 
@@ -83,9 +86,23 @@ type Posted = {
   readonly after: readonly Correction[];
 };
 
-async function post(db: Db, ctx: Ctx, facts: Facts, taken?: Removed): Promise<Posted> {
+type Change = {
+  /** What was posted of facts that are gone by now. */
+  readonly removed?: Removed | undefined;
+  readonly forecasts: "touched" | ForecastsToo;
+};
+
+async function post(
+  db: Db,
+  ctx: Ctx,
+  facts: Facts,
+  { removed: taken, forecasts }: Change,
+): Promise<Posted> {
   const closed = await loadClosedMonths(db, ctx);
-  const entries = await entriesOf(db, ctx, facts);
+  const loaded = await loadFacts(db, ctx, facts);
+  const entries = entriesOf(facts, loaded);
+  const gone = (taken?.entries ?? []).map(({ serviceProviderId }) => serviceProviderId);
+  await refreshForecasts(db, ctx, { ...facts, gone, forecasts }, loaded);
   const removed = await removeEntries(db, ctx, facts, closed);
   const before = [...removed.entries, ...(taken?.entries ?? [])];
   const booked = closed === null ? entries : await book(db, ctx, { facts, entries, before }, closed);
@@ -109,8 +126,7 @@ async function book(
   return bookAround({ ...made, held, billingMonths }, closed);
 }
 
-/** What these facts give for every month, closed or not. */
-async function entriesOf(db: Db, ctx: Ctx, facts: Facts): Promise<LedgerEntry[]> {
+async function loadFacts(db: Db, ctx: Ctx, facts: Facts) {
   const invoices = await loadInvoices(db, ctx, facts.invoiceIds);
   const loaded = await loadBooks(db, ctx, { invoices, ...facts });
   const charges = await loadMeteredCharges(db, ctx, [
@@ -119,7 +135,14 @@ async function entriesOf(db: Db, ctx: Ctx, facts: Facts): Promise<LedgerEntry[]>
     ),
   ]);
   const books = withCredits(loaded, charges);
-  const fees = await loadSeatFees(db, ctx, facts.subscriptionIds);
+  return { invoices, charges, books, fees: await loadSeatFees(db, ctx, facts.subscriptionIds) };
+}
+
+/** What these facts give for every month, closed or not. */
+function entriesOf(
+  facts: Facts,
+  { invoices, charges, books, fees }: Awaited<ReturnType<typeof loadFacts>>,
+): LedgerEntry[] {
   return [
     ...invoices.flatMap((invoice) => postInvoice(invoice, books)),
     ...facts.subscriptionIds.flatMap((id) => {

@@ -7,10 +7,8 @@ import { rebuildLedger } from "@/lib/ledger/repost";
 /** The same person at noon of another day. */
 export const at = (ctx: Ctx, date: string): Ctx => ({ ...ctx, now: new Date(`${date}T12:00:00Z`) });
 
-/** Every entry with names in place of ids, and every total, as sorted lines of text. */
-export async function keptLedger({
-  organization: { id },
-}: Ctx): Promise<{ entries: string[]; totals: string[] }> {
+/** Every entry with names in place of ids, every total and all that is expected, as sorted lines of text. */
+export async function keptLedger({ organization: { id } }: Ctx) {
   return await transact({ organizationId: id }, async (db) => {
     const entries = await db.$queryRaw<{ line: string }[]>`
       SELECT concat_ws('|', i.number, c.position, (to_jsonb(e) - 'id' - 'organization_id' - 'invoice_id' - 'charge_id'
@@ -27,7 +25,24 @@ export async function keptLedger({
              t.name, p.name, s.name) AS line
       FROM ledger_total l LEFT JOIN team t ON t.id = l.team_id LEFT JOIN product p ON p.id = l.product_id
       LEFT JOIN service_provider s ON s.id = l.service_provider_id ORDER BY 1`;
-    return { entries: entries.map(({ line }) => line), totals: totals.map(({ line }) => line) };
+    const expected = await db.$queryRaw<{ line: string }[]>`
+      SELECT concat_ws('|', (to_jsonb(x) - 'id' - 'organization_id' - 'team_id' - 'product_id' - 'service_provider_id'
+               - 'subscription_id' - 'api_account_id')::text, t.name, p.name, s.name, con.name, a.name) AS line
+      FROM expected_cost x LEFT JOIN team t ON t.id = x.team_id LEFT JOIN product p ON p.id = x.product_id
+      LEFT JOIN service_provider s ON s.id = x.service_provider_id LEFT JOIN subscription con ON con.id = x.subscription_id
+      LEFT JOIN api_account a ON a.id = x.api_account_id ORDER BY 1`;
+    const forecasts = await db.$queryRaw<{ line: string }[]>`
+      SELECT concat_ws('|', (to_jsonb(f) - 'id' - 'organization_id' - 'service_provider_id' - 'subscription_id'
+               - 'api_account_id')::text, s.name, con.name, a.name) AS line
+      FROM metered_forecast f LEFT JOIN service_provider s ON s.id = f.service_provider_id
+      LEFT JOIN subscription con ON con.id = f.subscription_id LEFT JOIN api_account a ON a.id = f.api_account_id ORDER BY 1`;
+    const lines = (rows: readonly { line: string }[]): string[] => rows.map(({ line }) => line);
+    return {
+      entries: lines(entries),
+      totals: lines(totals),
+      expected: lines(expected),
+      forecasts: lines(forecasts),
+    };
   });
 }
 

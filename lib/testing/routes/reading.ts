@@ -37,6 +37,12 @@ export const READING: readonly Row[] = [
   { route: "GET bridge", who: ALL, status: 200, request: () => ({ query: { month: "2026-10" } }) },
   { route: "GET coverage", who: ALL, status: 200, request: () => ({ query: YEAR }) },
   {
+    route: "GET forecast",
+    who: ["owner", "finance", "lead", "otherLead", "auditor"],
+    status: 200,
+    request: () => ({ query: YEAR }),
+  },
+  {
     route: "GET expected-invoices",
     who: ALL,
     status: 200,

@@ -27,6 +27,7 @@ import * as exchangeRatesImports from "@/app/api/v1/exchange-rates/imports/route
 import * as exchangeRatesMissing from "@/app/api/v1/exchange-rates/missing/route";
 import * as exchangeRates from "@/app/api/v1/exchange-rates/route";
 import * as expectedInvoices from "@/app/api/v1/expected-invoices/route";
+import * as forecast from "@/app/api/v1/forecast/route";
 import * as identitiesOneMatch from "@/app/api/v1/identities/[id]/match/route";
 import * as identities from "@/app/api/v1/identities/route";
 import * as importsOneCommit from "@/app/api/v1/imports/[id]/commit/route";
@@ -436,6 +437,11 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/imports/templates/{name}",
     module: importsTemplatesName,
     methods: { GET: "A CSV file to fill in, with rows that show how" },
+  },
+  {
+    path: "/forecast",
+    module: forecast,
+    methods: { GET: "Where each contract lands, beside spend limits and the most that can be billed" },
   },
   {
     path: "/identities",

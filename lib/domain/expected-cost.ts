@@ -1,0 +1,94 @@
+import { allocate } from "./allocate";
+import type { CalendarDate } from "./calendar-date";
+import type { Currency } from "./currency";
+import type { BillingModel, Purpose } from "./facts";
+import type { Target } from "./ledger-entry";
+import type { Month } from "./month";
+import { isNothing, split } from "./posting";
+
+/**
+ * What one month is expected to cost beyond its ledger entries, for one line and cost object of one contract: nothing of
+ * a past month, the rest of the running one, all of what no charge covers yet of those to come. No person is in it.
+ */
+export type ExpectedCost = {
+  readonly month: Month;
+  readonly purpose: Purpose;
+  readonly billingModel: BillingModel;
+  readonly teamId: string | null;
+  readonly productId: string | null;
+  readonly serviceProviderId: string;
+  readonly subscriptionId: string | null;
+  readonly apiAccountId: string | null;
+  readonly currency: Currency;
+  readonly costMinor: number;
+  readonly baseCostMinor: number;
+  /** How far the 80 % interval reaches below and above, in the books' currency: 0 where the cost is exact, null unknown. */
+  readonly belowMinor: number | null;
+  readonly aboveMinor: number | null;
+};
+
+/** Whose cost it is, before it is split. */
+export type ExpectedOf = Pick<
+  ExpectedCost,
+  "month" | "billingModel" | "serviceProviderId" | "subscriptionId" | "apiAccountId" | "currency"
+>;
+
+export type ExpectedAmount = Pick<ExpectedCost, "costMinor" | "baseCostMinor" | "belowMinor" | "aboveMinor">;
+
+type Weighted = { readonly target: Target; readonly weight: bigint };
+
+/** Splits an expected amount, and its interval in the same proportion, over who will bear it; people are added up. */
+export function expectedOf(
+  of: ExpectedOf,
+  amount: ExpectedAmount,
+  targets: readonly Weighted[],
+): ExpectedCost[] {
+  const objects = new Map<
+    string,
+    { place: Pick<Target, "purpose" | "teamId" | "productId">; weight: bigint }
+  >();
+  for (const { target, weight } of targets) {
+    const { purpose, teamId, productId } = target;
+    const key = [purpose, teamId, productId].join(" ");
+    const object = objects.get(key) ?? { place: { purpose, teamId, productId }, weight: 0n };
+    objects.set(key, { ...object, weight: object.weight + weight });
+  }
+  const rows = [...objects.values()];
+  const weights = rows.map(({ weight }) => weight);
+  const costs = split(amount, weights);
+  const margin = (minor: number | null) => (minor === null ? null : allocate(minor, weights));
+  const [below, above] = [margin(amount.belowMinor), margin(amount.aboveMinor)];
+  return rows.flatMap(({ place }, index) => {
+    const cost = costs[index];
+    if (!cost || isNothing(cost)) return [];
+    return [
+      { ...of, ...place, ...cost, belowMinor: below?.[index] ?? null, aboveMinor: above?.[index] ?? null },
+    ];
+  });
+}
+
+/** Adds up exact costs of the same month, line, cost object and contract. */
+export function sumExact(costs: readonly ExpectedCost[]): ExpectedCost[] {
+  const sums = new Map<string, ExpectedCost>();
+  for (const cost of costs) {
+    const { costMinor, baseCostMinor, ...of } = cost;
+    const key = Object.values(of).join(" ");
+    const sum = sums.get(key) ?? { ...cost, costMinor: 0, baseCostMinor: 0 };
+    sums.set(key, {
+      ...sum,
+      costMinor: sum.costMinor + costMinor,
+      baseCostMinor: sum.baseCostMinor + baseCostMinor,
+    });
+  }
+  return [...sums.values()].filter((cost) => !isNothing(cost));
+}
+
+/** How far the forecast reaches: to the end of the next fiscal year, so that it can be planned. */
+export type ForecastReach = {
+  /** The day of the request. */
+  readonly today: CalendarDate;
+  /** The day after the running fiscal year. */
+  readonly yearEnd: CalendarDate;
+  /** The day after the last one that is forecast. */
+  readonly end: CalendarDate;
+};

@@ -1,0 +1,151 @@
+import { lineageOf } from "@/lib/domain/api-sharing";
+import { addDays, type CalendarDate } from "@/lib/domain/calendar-date";
+import { fractionDigits } from "@/lib/domain/currency";
+import { nanoOfMinor } from "@/lib/domain/decimal";
+import type { ApiAccount } from "@/lib/domain/facts";
+import { type MeteredCharge, uncoveredUsage } from "@/lib/domain/metered";
+import { daysOfCharges, HISTORY_DAYS, type MeteredHistory } from "@/lib/domain/metered-forecast";
+import { contains } from "@/lib/domain/period";
+import type { ChargedDays, UsedDay } from "@/lib/forecast/history-data";
+
+/** A history with whose it is: an account's, a contract's, or of what nobody has matched to an account. */
+export type HistoryOf = MeteredHistory & {
+  readonly serviceProviderId: string;
+  readonly subscriptionId: string | null;
+  readonly apiAccountId: string | null;
+};
+
+type Known = {
+  readonly today: CalendarDate;
+  /** The day after the last that is forecast. */
+  readonly end: CalendarDate;
+  readonly apiAccounts: ReadonlyMap<string, ApiAccount>;
+  /** The days that charges cover, by provider. */
+  readonly covering: ReadonlyMap<string, readonly MeteredCharge[]>;
+  /** From which day on accounts are closed. */
+  readonly ends: ReadonlyMap<string, CalendarDate>;
+};
+
+/**
+ * Up to which day each provider's use is known: to today, or to where the last report ended. A day after it is not one
+ * of no use.
+ *
+ * @returns the day after, by provider
+ */
+export function knownUntil(used: readonly UsedDay[], today: CalendarDate): Map<string, CalendarDate> {
+  const known = new Map<string, CalendarDate>();
+  for (const { serviceProviderId, day } of used) {
+    const next = day < today ? addDays(day, 1) : today;
+    if (next > (known.get(serviceProviderId) ?? "")) known.set(serviceProviderId, next);
+  }
+  return known;
+}
+
+/** What each account used, in each currency. */
+export function usedHistories(used: readonly UsedDay[], known: Known): HistoryOf[] {
+  const until = knownUntil(used, known.today);
+  const series = Map.groupBy(used, (day) =>
+    [day.serviceProviderId, day.apiAccountId, day.currency].join(" "),
+  );
+  return [...series.values()].flatMap((days) => {
+    const [first] = days;
+    const end = first && until.get(first.serviceProviderId);
+    if (!end) return [];
+    const { serviceProviderId, apiAccountId, currency } = first;
+    const start = laterOf(first.day, addDays(end, -HISTORY_DAYS));
+    if (start >= end) return [];
+    return [
+      {
+        serviceProviderId,
+        subscriptionId: null,
+        apiAccountId,
+        currency,
+        history: "usage" as const,
+        known: { start, end },
+        days,
+        open: openDays(first, { ...known, from: start }),
+        endsOn: endOf(apiAccountId, known),
+      },
+    ];
+  });
+}
+
+/** What was charged on accounts whose use nobody reports, and on contracts beyond their seats. */
+export function chargedHistories(
+  charges: readonly ChargedDays[],
+  used: readonly HistoryOf[],
+  known: Known,
+): HistoryOf[] {
+  const series = Map.groupBy(charges, (charge) =>
+    [charge.serviceProviderId, charge.subscriptionId, charge.apiAccountId, charge.currency].join(" "),
+  );
+  return [...series.values()].flatMap((own) => {
+    const [first] = own;
+    if (!first || (first.apiAccountId !== null && isUsed(first.apiAccountId, used, known))) return [];
+    const { serviceProviderId, subscriptionId, apiAccountId, currency } = first;
+    const end = own.map(({ period }) => period.end).reduce(laterOf);
+    const begun = own.map(({ period }) => period.start).reduce((a, b) => (a < b ? a : b));
+    const within = { start: laterOf(begun, addDays(end, -HISTORY_DAYS)), end };
+    const digits = fractionDigits(currency);
+    const parts = own.map(({ period, billedCostMinor }) => ({
+      period,
+      costNano: nanoOfMinor(billedCostMinor, digits),
+    }));
+    return [
+      {
+        serviceProviderId,
+        subscriptionId,
+        apiAccountId,
+        currency,
+        history: "charges" as const,
+        known: within,
+        days: daysOfCharges(parts, within),
+        open:
+          apiAccountId === null
+            ? (day: CalendarDate) => !own.some(({ period }) => contains(period, day))
+            : openDays(first, { ...known, from: within.start }),
+        endsOn: endOf(apiAccountId, known),
+      },
+    ];
+  });
+}
+
+const laterOf = (a: CalendarDate, b: CalendarDate): CalendarDate => (a > b ? a : b);
+
+/** Which days no charge covers, on the account, an ancestor, or on none where the provider has one tree. */
+function openDays(
+  { serviceProviderId, apiAccountId }: Pick<UsedDay, "serviceProviderId" | "apiAccountId">,
+  { from, end, apiAccounts, covering }: Known & { readonly from: CalendarDate },
+): (day: CalendarDate) => boolean {
+  const ofProvider = new Map(
+    [...apiAccounts].filter(([, account]) => account.serviceProviderId === serviceProviderId),
+  );
+  const days = [];
+  for (let day = from; day < end; day = addDays(day, 1)) {
+    days.push({ day, serviceProviderId, apiAccountId, memberId: null, currency: "", costNano: 0n });
+  }
+  const open = uncoveredUsage(days, covering.get(serviceProviderId) ?? [], ofProvider);
+  const found = new Set(open.map(({ day }) => day));
+  return (day) => found.has(day);
+}
+
+/** Whether the account, one above it or one below it has use that is reported. */
+function isUsed(id: string, used: readonly HistoryOf[], { apiAccounts }: Known): boolean {
+  const lineageIds = (accountId: string) => {
+    const account = apiAccounts.get(accountId);
+    return account ? lineageOf(account, apiAccounts).map((one) => one.id) : [accountId];
+  };
+  const own = lineageIds(id);
+  return used.some(
+    ({ apiAccountId }) =>
+      apiAccountId !== null && (own.includes(apiAccountId) || lineageIds(apiAccountId).includes(id)),
+  );
+}
+
+/** The first day on which the account, or one above it, is closed. */
+function endOf(id: string | null, { apiAccounts, ends }: Known): CalendarDate | null {
+  const account = id === null ? undefined : apiAccounts.get(id);
+  if (!account) return null;
+  const closed = lineageOf(account, apiAccounts).flatMap((one) => ends.get(one.id) ?? []);
+  return closed.length === 0 ? null : closed.reduce((a, b) => (a < b ? a : b));
+}

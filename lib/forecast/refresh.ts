@@ -1,0 +1,225 @@
+import "server-only";
+
+import type { Ctx } from "@/lib/auth/ctx";
+import { loadApiAccounts, loadBooks, loadMemberships, loadSeatFees } from "@/lib/books/data";
+import { loadRates } from "@/lib/books/rates-data";
+import { loadMeteredCharges } from "@/lib/books/usage-data";
+import type { Db } from "@/lib/db/client";
+import { shareByClassification, shareByUsage, UNCLASSIFIED } from "@/lib/domain/api-sharing";
+import type { Books } from "@/lib/domain/books";
+import { utcDateOf } from "@/lib/domain/calendar-date";
+import { estimatedAmount } from "@/lib/domain/estimated-amount";
+import { type ExpectedCost, expectedOf, type ForecastReach } from "@/lib/domain/expected-cost";
+import type { ApiAccount } from "@/lib/domain/facts";
+import type { Target } from "@/lib/domain/ledger-entry";
+import type { MeteredDay } from "@/lib/domain/metered";
+import { type ExpectedMonth, forecastHistory, type Interval } from "@/lib/domain/metered-forecast";
+import {
+  firstDayOf,
+  fiscalYearStartOf,
+  type Month,
+  monthOf,
+  periodOfMonth,
+  shiftMonth,
+} from "@/lib/domain/month";
+import type { SeatFee } from "@/lib/domain/seat-coverage";
+import { expectedSeatCost } from "@/lib/domain/seat-forecast";
+import { shareBySeats } from "@/lib/domain/seat-sharing";
+import {
+  findProviders,
+  findProvidersOf,
+  type KeptForecast,
+  replaceForecasts,
+} from "@/lib/forecast/expected-data";
+import { chargedHistories, type HistoryOf, knownUntil, usedHistories } from "@/lib/forecast/histories";
+import {
+  findContractsOfPlan,
+  loadAccountEnds,
+  loadChargedDays,
+  loadRenewals,
+  loadUsedDays,
+  loadUsers,
+} from "@/lib/forecast/history-data";
+
+/** What a change of facts touches, as posting found it. */
+type Touched = {
+  readonly invoiceIds: readonly string[];
+  readonly subscriptionIds: readonly string[];
+  readonly metered: readonly { readonly serviceProviderId: string }[];
+  /** Whose metered forecast is made anew beside what is touched: on a new day all, with a new rate what it converts. */
+  readonly forecasts?: "all" | "foreign";
+};
+
+type Loaded = { readonly books: Books; readonly fees: ReadonlyMap<string, readonly SeatFee[]> };
+
+/** How far ahead is told, and which fiscal year runs. */
+export function forecastReach(ctx: Ctx): ForecastReach {
+  const today = utcDateOf(ctx.now);
+  const year = fiscalYearStartOf(monthOf(today), ctx.organization.fiscalYearStart);
+  return {
+    today,
+    yearEnd: firstDayOf(shiftMonth(year, 12)),
+    end: firstDayOf(shiftMonth(year, 24)),
+  };
+}
+
+/**
+ * Makes the forecast anew of what a change touched, in the change's own transaction and before its entries are replaced:
+ * it reads facts and sums of use, never the ledger.
+ */
+export async function refreshForecasts(db: Db, ctx: Ctx, touched: Touched, loaded: Loaded): Promise<void> {
+  const { subscriptionIds, metered, forecasts } = touched;
+  const serviceProviderIds = [
+    ...new Set([
+      ...metered.map(({ serviceProviderId }) => serviceProviderId),
+      ...(await findProvidersOf(db, ctx, touched.invoiceIds)),
+      ...(forecasts ? await findProviders(db, ctx, forecasts) : []),
+    ]),
+  ].sort();
+  if (subscriptionIds.length + serviceProviderIds.length === 0) return;
+  const of = { subscriptionIds, serviceProviderIds };
+  const forecast = await meteredForecast(db, ctx, of, loaded.books);
+  const seats = subscriptionIds.length > 0 ? await seatForecast(db, ctx, subscriptionIds, loaded) : [];
+  await replaceForecasts(db, ctx, of, { costs: [...seats, ...forecast.costs], kept: forecast.kept });
+}
+
+/** The same of the contracts that hold a plan, whose list price changed while their own facts stay as they are. */
+export async function refreshForecastsOfPlan(db: Db, ctx: Ctx, planId: string): Promise<void> {
+  const subscriptionIds = await findContractsOfPlan(db, ctx, planId);
+  const books = await loadBooks(db, ctx, { invoices: [], subscriptionIds });
+  const fees = await loadSeatFees(db, ctx, subscriptionIds);
+  await refreshForecasts(db, ctx, { invoiceIds: [], subscriptionIds, metered: [] }, { books, fees });
+}
+
+async function seatForecast(
+  db: Db,
+  ctx: Ctx,
+  subscriptionIds: readonly string[],
+  { books, fees }: Loaded,
+): Promise<ExpectedCost[]> {
+  const { prices, renewsOn } = await loadRenewals(db, ctx, subscriptionIds);
+  const reach = forecastReach(ctx);
+  return subscriptionIds.flatMap((id) => {
+    const subscription = books.subscriptions.get(id);
+    if (!subscription) return [];
+    const known = { fees: fees.get(id) ?? [], prices, renewsOn: renewsOn.get(id) ?? null };
+    return expectedSeatCost(subscription, known, books, reach);
+  });
+}
+
+type MeteredOf = {
+  readonly subscriptionIds: readonly string[];
+  readonly serviceProviderIds: readonly string[];
+};
+
+async function meteredForecast(db: Db, ctx: Ctx, of: MeteredOf, posted: Books) {
+  const { serviceProviderIds } = of;
+  const reach = forecastReach(ctx);
+  const used = serviceProviderIds.length > 0 ? await loadUsedDays(db, ctx, serviceProviderIds) : [];
+  const charged = await loadChargedDays(db, ctx, of);
+  if (used.length + charged.length === 0) return { costs: [], kept: [] };
+
+  const apiAccounts = await loadApiAccounts(db, ctx);
+  const covering = await loadMeteredCharges(db, ctx, serviceProviderIds);
+  const known = { ...reach, apiAccounts, covering, ends: await loadAccountEnds(db, ctx) };
+  const usedSeries = usedHistories(used, known);
+  const histories = [...usedSeries, ...chargedHistories(charged, usedSeries, known)];
+  const users = used.length > 0 ? await loadUsers(db, ctx, knownUntil(used, reach.today)) : [];
+  const books: Books = {
+    ...posted,
+    apiAccounts,
+    memberships: new Map([
+      ...posted.memberships,
+      ...(await loadMemberships(db, ctx, membersOf(users, apiAccounts, posted))),
+    ]),
+    rates: await loadRates(db, ctx, [...new Set(histories.map(({ currency }) => currency))]),
+  };
+  const kept: KeptForecast[] = [];
+  const costs: ExpectedCost[] = [];
+  for (const history of histories) {
+    const forecast = forecastHistory(history, reach);
+    if (!forecast) continue;
+    const year = inBase(forecast.year, history, monthOf(reach.today), books);
+    kept.push({ ...history, of: history, forecast, year });
+    for (const expected of forecast.months)
+      costs.push(...costsOf(history, expected, { users, books, reach }));
+  }
+  return { costs, kept };
+}
+
+type Bearing = {
+  readonly users: readonly MeteredDay[];
+  readonly books: Books;
+  readonly reach: ForecastReach;
+};
+
+function costsOf(
+  history: HistoryOf,
+  { month, expectedMinor, ...interval }: ExpectedMonth,
+  bearing: Bearing,
+): ExpectedCost[] {
+  const { currency, serviceProviderId, subscriptionId, apiAccountId } = history;
+  const amount = estimatedAmount(expectedMinor, currency, month, bearing.books)?.amount;
+  // Without a rate there is no expectation, as there is no estimate.
+  if (!amount || expectedMinor === 0) return [];
+  return expectedOf(
+    { month, billingModel: "metered", currency, serviceProviderId, subscriptionId, apiAccountId },
+    { ...amount, ...inBase(interval, history, month, bearing.books) },
+    bearers(history, month, bearing),
+  );
+}
+
+function inBase(interval: Interval, { currency }: HistoryOf, month: Month, books: Books): Interval {
+  const convert = (minor: number | null) =>
+    minor === null ? null : (estimatedAmount(minor, currency, month, books)?.amount.baseCostMinor ?? null);
+  return { belowMinor: convert(interval.belowMinor), aboveMinor: convert(interval.aboveMinor) };
+}
+
+/** Who will bear it: whose use it was lately, in the shares in force then; else the account's or the contract's own. */
+function bearers(
+  { serviceProviderId, subscriptionId, apiAccountId, currency }: HistoryOf,
+  month: Month,
+  { users, books, reach }: Bearing,
+): { target: Target; weight: bigint }[] {
+  const { apiAccounts, memberships, subscriptions } = books;
+  const days = periodOfMonth(month);
+  const subscription = subscriptionId === null ? undefined : subscriptions.get(subscriptionId);
+  if (subscription) {
+    return shareBySeats({
+      subscription,
+      planId: null,
+      chargePeriod: days,
+      part: days,
+      memberships,
+      upgrades: [],
+    });
+  }
+  const day = days.start > reach.today ? days.start : reach.today;
+  const own = users.filter(
+    (used) =>
+      used.serviceProviderId === serviceProviderId &&
+      used.apiAccountId === apiAccountId &&
+      used.currency === currency,
+  );
+  const byUse = shareByUsage(
+    own.map((used) => ({ ...used, day })),
+    apiAccounts,
+    memberships,
+  );
+  const account = apiAccountId === null ? undefined : apiAccounts.get(apiAccountId);
+  if (byUse.length > 0 || !account) return byUse.length > 0 ? byUse : [{ target: UNCLASSIFIED, weight: 1n }];
+  return shareByClassification(account, apiAccounts, { days, memberships, memberId: null });
+}
+
+/** Whose team decides about a share too: who used it, or is named in one. */
+function membersOf(
+  users: readonly MeteredDay[],
+  apiAccounts: ReadonlyMap<string, ApiAccount>,
+  { memberships }: Books,
+): string[] {
+  const named = [...apiAccounts.values()].flatMap(({ classifications }) =>
+    classifications.flatMap(({ shares }) => shares.flatMap(({ memberId }) => memberId ?? [])),
+  );
+  const ids = new Set([...users.flatMap(({ memberId }) => memberId ?? []), ...named]);
+  return [...ids].filter((id) => !memberships.has(id));
+}
