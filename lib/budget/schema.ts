@@ -33,7 +33,7 @@ export const budgetInput = z
   });
 export type BudgetInput = z.output<typeof budgetInput>;
 
-/** What a line came to. `budgeted`, `variance` and `forecast` are null where there is none to compare with. */
+/** What a line came to. `budgeted` and `variance` are null where there is none to compare with, `forecast` where none can be told. */
 export type BudgetFigures = {
   readonly billed: Money;
   readonly estimated: Money;
@@ -42,7 +42,10 @@ export type BudgetFigures = {
   readonly budgeted: Money | null;
   /** Budgeted less actual: negative is overspent. */
   readonly variance: Money | null;
+  /** Actual so far and expected rest; of a month that is over, its actual. */
   readonly forecast: Money | null;
+  /** What holds the outcome of the running month four times in five; null elsewhere, and where it is exact or unknown. */
+  readonly range: { readonly low: Money; readonly high: Money } | null;
 };
 
 export type BudgetRow = {

@@ -2,6 +2,7 @@ import "server-only";
 
 import { authorize, type Ctx } from "@/lib/auth/ctx";
 import { type BudgetSum, countCostObjects, findNames, sumBudget } from "@/lib/budget/data";
+import { type ExpectedOfGroup, findExpected, type MarginOfLine } from "@/lib/budget/expected-data";
 import { findPlanned, type PlannedSum } from "@/lib/budget/planned-data";
 import type {
   Budget,
@@ -14,42 +15,65 @@ import type {
 import { read } from "@/lib/db/client";
 import { budgetLines, type LineFigures, type LineRow } from "@/lib/domain/budget-line";
 import { type BudgetedRow, budgetedLines } from "@/lib/domain/budgeted";
+import { utcDateOf } from "@/lib/domain/calendar-date";
+import { forecastReach, lastForecast } from "@/lib/domain/expected-cost";
+import { type ExpectedRow, expectedLines, nothingExpected } from "@/lib/domain/expected-lines";
+import type { Purpose } from "@/lib/domain/facts";
+import { landingOf } from "@/lib/domain/landing";
 import { money } from "@/lib/domain/money";
-import { monthsBetween } from "@/lib/domain/month";
+import { type Month, monthOf, monthsBetween } from "@/lib/domain/month";
 import { readLedger } from "@/lib/ledger/read";
 
 /** The budget lines of some months, each figure billed and estimated apart; with `groupBy`, one set per group. */
 export async function getBudget(ctx: Ctx, input: BudgetInput): Promise<Budget> {
   authorize(ctx, "books:read");
-  const { sums, planned, names } = await readLedger(ctx, async (db) => {
+  const { sums, planned, expected, names } = await readLedger(ctx, async (db) => {
     const planned = await findPlanned(db, ctx, input);
-    const sums = [...(await sumBudget(db, ctx, input)), ...planned.byGroup.map(nothingSpent)];
-    return { sums, planned, names: await findNames(db, ctx, sums) };
+    const expected = await findExpected(db, ctx, input);
+    const sums = [
+      ...(await sumBudget(db, ctx, input)),
+      ...planned.byGroup.map(nothingSpent),
+      ...(byPerson(input) ? [] : (expected?.sums ?? [])).map(nothingSpentYet),
+    ];
+    return { sums, planned, expected, names: await findNames(db, ctx, sums) };
   });
   const { baseCurrency } = ctx.organization;
   const months = monthsBetween(input.from, input.to);
-  const linesOf = (part: readonly BudgetSum[], plan: readonly PlannedSum[]) => {
+  const today = utcDateOf(ctx.now);
+  const until = lastForecast(forecastReach(today, ctx.organization.fiscalYearStart));
+  const linesOf = (part: readonly BudgetSum[], plan: readonly PlannedSum[], { sums, margins }: Expected) => {
     const { lines, total } = budgetLines(part, months);
     const budgeted = budgetedLines(lines, plan);
+    const ahead = sums && expectedLines(sums, months, until);
+    const landing = (purpose: Purpose | null): Landing => ({
+      expected: ahead ? (purpose ? ahead.lines[purpose] : ahead.total) : nothingExpected(months),
+      margin: margins.find((margin) => margin.purpose === purpose),
+      running: monthOf(today),
+    });
     return {
       lines: lines.map(({ purpose, ...row }) => ({
         purpose,
-        ...toRow(row, budgeted.lines[purpose], baseCurrency),
+        ...toRow(row, budgeted.lines[purpose], landing(purpose), baseCurrency),
       })),
-      total: toRow(total, budgeted.total, baseCurrency),
+      total: toRow(total, budgeted.total, landing(null), baseCurrency),
     };
+  };
+  const expectedFor = ([first]: readonly BudgetSum[]): Expected => {
+    if (!expected || byPerson(input)) return { sums: null, margins: [] };
+    const key = first && groupKey(first, input.groupBy);
+    return { sums: expected.sums.filter((sum) => groupKey(sum, input.groupBy) === key), margins: [] };
   };
   return {
     from: input.from,
     to: input.to,
     basis: input.basis,
     currency: baseCurrency,
-    ...linesOf(sums, planned.whole),
+    ...linesOf(sums, planned.whole, expected ?? { sums: null, margins: [] }),
     groupBy: input.groupBy,
-    groups: groupsOf(sums, input.groupBy, names).map(({ part, ...group }) => ({
-      ...group,
-      ...linesOf(part, plannedFor(planned.byGroup, group.corrections ? [] : part)),
-    })),
+    groups: groupsOf(sums, input.groupBy, names).map(({ part, ...group }) => {
+      const own = group.corrections ? [] : part;
+      return { ...group, ...linesOf(part, plannedFor(planned.byGroup, own), expectedFor(own)) };
+    }),
   };
 }
 
@@ -66,25 +90,70 @@ export async function budgetGroupings(ctx: Ctx): Promise<BudgetGrouping[]> {
   ];
 }
 
-const toRow = (row: LineRow, budgeted: BudgetedRow, currency: string): BudgetRow => ({
-  months: row.months.map(({ month, ...figures }, index) => ({
-    month,
-    ...toFigures(figures, budgeted.months[index] ?? null, currency),
-  })),
-  total: toFigures(row.total, budgeted.total, currency),
-});
+type Expected = {
+  /** Null where nothing can be told. */
+  readonly sums: readonly ExpectedOfGroup[] | null;
+  readonly margins: readonly MarginOfLine[];
+};
+
+/** What a row is expected to come to beyond its actual cost. */
+type Landing = {
+  readonly expected: ExpectedRow;
+  readonly margin: MarginOfLine | undefined;
+  readonly running: Month;
+};
+
+function toRow(
+  row: LineRow,
+  budgeted: BudgetedRow,
+  { expected, margin, running }: Landing,
+  currency: string,
+): BudgetRow {
+  return {
+    months: row.months.map(({ month, ...figures }, index) => ({
+      month,
+      ...toFigures(figures, budgeted.months[index] ?? null, expected.months[index] ?? null, currency),
+      range: month === running ? rangeOf(figures, expected.months[index] ?? null, margin, currency) : null,
+    })),
+    total: { ...toFigures(row.total, budgeted.total, expected.total, currency), range: null },
+  };
+}
 
 const toFigures = (
   { billedMinor, estimatedMinor, actualMinor }: LineFigures,
   budgetedMinor: number | null,
+  expectedMinor: number | null,
   currency: string,
-): BudgetFigures => ({
+): Omit<BudgetFigures, "range"> => ({
   billed: money(billedMinor, currency),
   estimated: money(estimatedMinor, currency),
   actual: money(actualMinor, currency),
   budgeted: budgetedMinor === null ? null : money(budgetedMinor, currency),
   variance: budgetedMinor === null ? null : money(budgetedMinor - actualMinor, currency),
-  forecast: null,
+  forecast: expectedMinor === null ? null : money(actualMinor + expectedMinor, currency),
+});
+
+function rangeOf(
+  { actualMinor }: LineFigures,
+  expectedMinor: number | null,
+  margin: MarginOfLine | undefined,
+  currency: string,
+): BudgetFigures["range"] {
+  if (expectedMinor === null || !margin) return null;
+  const { range } = landingOf({ actualMinor, expectedMinor }, [margin]);
+  if (range === null || range.lowMinor === range.highMinor) return null;
+  return { low: money(range.lowMinor, currency), high: money(range.highMinor, currency) };
+}
+
+const byPerson = ({ groupBy }: Pick<BudgetInput, "groupBy">): boolean => groupBy.includes("member");
+
+/** What is expected has its row also while it has cost nothing. */
+const nothingSpentYet = ({ expectedMinor: _, ...sum }: ExpectedOfGroup): BudgetSum => ({
+  ...sum,
+  state: "billed",
+  baseCostMinor: 0,
+  member: null,
+  corrects: false,
 });
 
 /** A planned team or product has its row also while it has cost nothing. */
@@ -107,6 +176,11 @@ const FIELD: Record<BudgetGrouping, "team" | "member" | "product" | "serviceProv
   billing_model: "billingModel",
 };
 
+const groupKey = (
+  sum: Pick<BudgetSum, "team" | "product" | "serviceProvider" | "billingModel"> & Partial<BudgetSum>,
+  groupBy: readonly BudgetGrouping[],
+): string => groupBy.map((grouping) => sum[FIELD[grouping]] ?? "").join(" ");
+
 /** The sums by group, in the order of the groups' names; what belongs to none comes last, and then what corrects closed months. */
 function groupsOf(
   sums: readonly BudgetSum[],
@@ -114,9 +188,7 @@ function groupsOf(
   names: ReadonlyMap<string, string>,
 ) {
   if (groupBy.length === 0) return [];
-  const parts = Map.groupBy(sums, (sum) =>
-    sum.corrects ? CORRECTIONS : groupBy.map((grouping) => sum[FIELD[grouping]] ?? "").join(" "),
-  );
+  const parts = Map.groupBy(sums, (sum) => (sum.corrects ? CORRECTIONS : groupKey(sum, groupBy)));
   const nameOf = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? id });
   return [...parts]
     .map(([key, part]) => {

@@ -3,7 +3,7 @@ import type { CalendarDate } from "./calendar-date";
 import type { Currency } from "./currency";
 import type { BillingModel, Purpose } from "./facts";
 import type { Target } from "./ledger-entry";
-import type { Month } from "./month";
+import { firstDayOf, fiscalYearStartOf, type Month, monthOf, shiftMonth } from "./month";
 import { isNothing, split } from "./posting";
 
 /**
@@ -92,3 +92,14 @@ export type ForecastReach = {
   /** The day after the last one that is forecast. */
   readonly end: CalendarDate;
 };
+
+/**
+ * @param fiscalYearStart 1 to 12, the calendar month in which a fiscal year begins
+ */
+export function forecastReach(today: CalendarDate, fiscalYearStart: number): ForecastReach {
+  const year = fiscalYearStartOf(monthOf(today), fiscalYearStart);
+  return { today, yearEnd: firstDayOf(shiftMonth(year, 12)), end: firstDayOf(shiftMonth(year, 24)) };
+}
+
+/** The last month that is forecast. */
+export const lastForecast = ({ end }: ForecastReach): Month => shiftMonth(monthOf(end), -1);

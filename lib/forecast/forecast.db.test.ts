@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 
 import { changeAccount, readAccount } from "@/lib/accounts/service";
 import type { Ctx } from "@/lib/auth/ctx";
+import type { BudgetGrouping, BudgetRow } from "@/lib/budget/schema";
 import { getBudget } from "@/lib/budget/service";
 import { createPlanPrice } from "@/lib/catalogue/service";
 import { addDays } from "@/lib/domain/calendar-date";
@@ -276,6 +277,63 @@ describe("limits", () => {
   });
 });
 
+describe("the budget", () => {
+  const budget = (who: Ctx, groupBy: BudgetGrouping[] = [], basis: "effective" | "billed" = "effective") =>
+    getBudget(who, { ...QUARTER, basis, groupBy });
+  const forecasts = ({ months, total }: BudgetRow) => [
+    ...months.map(({ forecast }) => forecast?.minor),
+    total.forecast?.minor,
+  ];
+
+  test("tells what each line and group comes to: of a month that is over its actual", async () => {
+    await used("prod", "2026-10-26", 29);
+    const { lines, total, groups } = await budget(ctx, ["service_provider", "billing_model"]);
+    expect(lines.map(forecasts)).toEqual([
+      [12_500, 12_500, 12_500, 37_500],
+      [1_800, 9_000, 9_300, 20_100],
+      [0, 0, 0, 0],
+    ]);
+    expect(forecasts(total)).toEqual([14_300, 21_500, 21_800, 57_600]);
+    expect(groups.map(({ group, total }) => [group.billing_model?.id, forecasts(total)])).toEqual([
+      ["flat", [12_500, 12_500, 12_500, 37_500]],
+      ["metered", [1_800, 9_000, 9_300, 20_100]],
+    ]);
+    const byTeam = await budget(ctx, ["team"]);
+    expect(byTeam.groups.map(({ group, total }) => [group.team?.name, forecasts(total)])).toEqual([
+      ["Growth", [1_800, 9_000, 9_300, 20_100]],
+      ["Platform", [12_500, 12_500, 12_500, 37_500]],
+    ]);
+  });
+
+  test("has an interval of the running month where it is not exact", async () => {
+    // "prod" costs the same every day; "dev" 2.00 on every other one, so that what 7 days come to varies.
+    await used("prod", "2026-10-26", 29);
+    const rows = Array.from({ length: 15 }, (_, index) => addDays("2026-10-26", 2 * index));
+    const more = rows.map((day) => `${day},Claude Opus 4.5,dev,,message,output,2.00\n`).join("");
+    await importFile(ctx, "dev.csv", HEADER + more);
+    const { lines } = await budget(ctx);
+    const [leverage, product] = lines.map(({ months }) => months[1]);
+    expect(product?.range).toBeNull();
+    const { forecast, range } = leverage!;
+    expect(range!.low.minor).toBeLessThan(forecast!.minor);
+    expect(range!.high.minor).toBeGreaterThan(forecast!.minor);
+    expect(lines.every(({ months, total }) => !months[0]?.range && !months[2]?.range && !total.range)).toBe(
+      true,
+    );
+  });
+
+  test("tells nothing of single people, of when things are billed, or beyond what is forecast", async () => {
+    const { lines, groups } = await budget(ctx, ["member"]);
+    expect(lines[0]?.total.forecast).toEqual(usd(37_500));
+    expect(groups.every(({ total }) => total.total.forecast === null)).toBe(true);
+    expect((await budget(ctx, [], "billed")).total.total.forecast).toBeNull();
+    const ada = await anActor(ctx, { roles: ["member"], memberId: books.members.ada });
+    expect((await budget(ada)).total.total.forecast).toBeNull();
+    const far = await getBudget(ctx, { from: "2028-03", to: "2028-04", basis: "effective", groupBy: [] });
+    expect(forecasts(far.total)).toEqual([12_500, undefined, undefined]);
+  });
+});
+
 test("laws over random facts: contracts sum to the total, and a month that is over is forecast as what it came to", async () => {
   await fc.assert(
     fc.asyncProperty(randomFacts, async (facts) => {
@@ -287,13 +345,17 @@ test("laws over random facts: contracts sum to the total, and a month that is ov
 
       const asked = { from: "2026-01", to: "2027-12" };
       const { total, contracts, currency } = await getForecast(own, asked);
-      const budget = await getBudget(own, { ...asked, basis: "effective", groupBy: [] });
+      const budget = await getBudget(own, { ...asked, basis: "effective", groupBy: ["team", "product"] });
       const sum = (minors: readonly (number | undefined)[]) =>
         minors.reduce<number>((a, b) => a + (b ?? 0), 0);
       total.months.forEach(({ month, actual, expected, forecast }, index) => {
         expect(actual).toEqual(budget.total.months[index]?.actual);
         if (month < monthOf(today)) expect(expected).toEqual({ minor: 0, currency });
         expect(forecast?.minor).toBe(actual.minor + (expected?.minor ?? 0));
+        expect(budget.total.months[index]?.forecast).toEqual(forecast);
+        expect(sum(budget.lines.map(({ months }) => months[index]?.forecast?.minor))).toBe(forecast?.minor);
+        const ofGroups = budget.groups.map((group) => group.total.months[index]?.forecast?.minor);
+        expect(sum(ofGroups)).toBe(forecast?.minor);
         expect(sum(contracts.map(({ months }) => months[index]?.forecast?.minor))).toBe(forecast?.minor);
       });
     }),

@@ -70,7 +70,10 @@ export function usedHistories(used: readonly UsedDay[], known: Known): HistoryOf
   });
 }
 
-/** What was charged on accounts whose use nobody reports, and on contracts beyond their seats. */
+/**
+ * What was charged on accounts whose use nobody reports, and on contracts beyond their seats. What one provider charges
+ * for an account of another is no history of the account.
+ */
 export function chargedHistories(
   charges: readonly ChargedDays[],
   used: readonly HistoryOf[],
@@ -81,8 +84,12 @@ export function chargedHistories(
   );
   return [...series.values()].flatMap((own) => {
     const [first] = own;
-    if (!first || (first.apiAccountId !== null && isUsed(first.apiAccountId, used, known))) return [];
+    if (!first) return [];
     const { serviceProviderId, subscriptionId, apiAccountId, currency } = first;
+    if (apiAccountId !== null) {
+      const account = known.apiAccounts.get(apiAccountId);
+      if (account?.serviceProviderId !== serviceProviderId || isUsed(apiAccountId, used, known)) return [];
+    }
     const end = own.map(({ period }) => period.end).reduce(laterOf);
     const begun = own.map(({ period }) => period.start).reduce((a, b) => (a < b ? a : b));
     const within = { start: laterOf(begun, addDays(end, -HISTORY_DAYS)), end };

@@ -114,9 +114,13 @@ export async function loadRenewals(
   };
 }
 
-export async function findContractsOfPlan(db: Db, ctx: Ctx, planId: string): Promise<string[]> {
+/** The contracts that hold a plan, or all of them. */
+export async function findContracts(db: Db, ctx: Ctx, planId: string | null): Promise<string[]> {
   const rows = await db.subscription.findMany({
-    where: { organizationId: ctx.organization.id, subscriptionTerms: { some: { planId } } },
+    where: {
+      organizationId: ctx.organization.id,
+      ...(planId !== null && { subscriptionTerms: { some: { planId } } }),
+    },
     orderBy: { id: "asc" },
     select: { id: true },
   });

@@ -9,19 +9,12 @@ import { shareByClassification, shareByUsage, UNCLASSIFIED } from "@/lib/domain/
 import type { Books } from "@/lib/domain/books";
 import { utcDateOf } from "@/lib/domain/calendar-date";
 import { estimatedAmount } from "@/lib/domain/estimated-amount";
-import { type ExpectedCost, expectedOf, type ForecastReach } from "@/lib/domain/expected-cost";
+import { type ExpectedCost, expectedOf, type ForecastReach, forecastReach } from "@/lib/domain/expected-cost";
 import type { ApiAccount } from "@/lib/domain/facts";
 import type { Target } from "@/lib/domain/ledger-entry";
 import type { MeteredDay } from "@/lib/domain/metered";
 import { type ExpectedMonth, forecastHistory, type Interval } from "@/lib/domain/metered-forecast";
-import {
-  firstDayOf,
-  fiscalYearStartOf,
-  type Month,
-  monthOf,
-  periodOfMonth,
-  shiftMonth,
-} from "@/lib/domain/month";
+import { type Month, monthOf, periodOfMonth } from "@/lib/domain/month";
 import type { SeatFee } from "@/lib/domain/seat-coverage";
 import { expectedSeatCost } from "@/lib/domain/seat-forecast";
 import { shareBySeats } from "@/lib/domain/seat-sharing";
@@ -33,7 +26,7 @@ import {
 } from "@/lib/forecast/expected-data";
 import { chargedHistories, type HistoryOf, knownUntil, usedHistories } from "@/lib/forecast/histories";
 import {
-  findContractsOfPlan,
+  findContracts,
   loadAccountEnds,
   loadChargedDays,
   loadRenewals,
@@ -46,34 +39,31 @@ type Touched = {
   readonly invoiceIds: readonly string[];
   readonly subscriptionIds: readonly string[];
   readonly metered: readonly { readonly serviceProviderId: string }[];
-  /** Whose metered forecast is made anew beside what is touched: on a new day all, with a new rate what it converts. */
-  readonly forecasts?: "all" | "foreign";
+  /** Providers of facts that are gone by now. */
+  readonly gone?: readonly string[];
+  readonly forecasts?: "touched" | ForecastsToo;
 };
+
+/** Whose metered forecast is made anew beside what is touched: on a new day all, with a new rate what it converts. */
+export type ForecastsToo = "all" | "foreign";
 
 type Loaded = { readonly books: Books; readonly fees: ReadonlyMap<string, readonly SeatFee[]> };
 
-/** How far ahead is told, and which fiscal year runs. */
-export function forecastReach(ctx: Ctx): ForecastReach {
-  const today = utcDateOf(ctx.now);
-  const year = fiscalYearStartOf(monthOf(today), ctx.organization.fiscalYearStart);
-  return {
-    today,
-    yearEnd: firstDayOf(shiftMonth(year, 12)),
-    end: firstDayOf(shiftMonth(year, 24)),
-  };
-}
+const reachOf = (ctx: Ctx): ForecastReach =>
+  forecastReach(utcDateOf(ctx.now), ctx.organization.fiscalYearStart);
 
 /**
  * Makes the forecast anew of what a change touched, in the change's own transaction and before its entries are replaced:
  * it reads facts and sums of use, never the ledger.
  */
 export async function refreshForecasts(db: Db, ctx: Ctx, touched: Touched, loaded: Loaded): Promise<void> {
-  const { subscriptionIds, metered, forecasts } = touched;
+  const { subscriptionIds, metered, gone = [], forecasts = "touched" } = touched;
   const serviceProviderIds = [
     ...new Set([
       ...metered.map(({ serviceProviderId }) => serviceProviderId),
       ...(await findProvidersOf(db, ctx, touched.invoiceIds)),
-      ...(forecasts ? await findProviders(db, ctx, forecasts) : []),
+      ...gone,
+      ...(forecasts === "touched" ? [] : await findProviders(db, ctx, forecasts)),
     ]),
   ].sort();
   if (subscriptionIds.length + serviceProviderIds.length === 0) return;
@@ -85,10 +75,23 @@ export async function refreshForecasts(db: Db, ctx: Ctx, touched: Touched, loade
 
 /** The same of the contracts that hold a plan, whose list price changed while their own facts stay as they are. */
 export async function refreshForecastsOfPlan(db: Db, ctx: Ctx, planId: string): Promise<void> {
-  const subscriptionIds = await findContractsOfPlan(db, ctx, planId);
+  await refreshUnchanged(db, ctx, { subscriptionIds: await findContracts(db, ctx, planId) });
+}
+
+/** Of everything, when the fiscal year begins in another month. */
+export async function refreshAllForecasts(db: Db, ctx: Ctx): Promise<void> {
+  await refreshUnchanged(db, ctx, { subscriptionIds: await findContracts(db, ctx, null), forecasts: "all" });
+}
+
+async function refreshUnchanged(
+  db: Db,
+  ctx: Ctx,
+  touched: Pick<Touched, "subscriptionIds" | "forecasts">,
+): Promise<void> {
+  const { subscriptionIds } = touched;
   const books = await loadBooks(db, ctx, { invoices: [], subscriptionIds });
   const fees = await loadSeatFees(db, ctx, subscriptionIds);
-  await refreshForecasts(db, ctx, { invoiceIds: [], subscriptionIds, metered: [] }, { books, fees });
+  await refreshForecasts(db, ctx, { invoiceIds: [], metered: [], ...touched }, { books, fees });
 }
 
 async function seatForecast(
@@ -98,7 +101,7 @@ async function seatForecast(
   { books, fees }: Loaded,
 ): Promise<ExpectedCost[]> {
   const { prices, renewsOn } = await loadRenewals(db, ctx, subscriptionIds);
-  const reach = forecastReach(ctx);
+  const reach = reachOf(ctx);
   return subscriptionIds.flatMap((id) => {
     const subscription = books.subscriptions.get(id);
     if (!subscription) return [];
@@ -114,7 +117,7 @@ type MeteredOf = {
 
 async function meteredForecast(db: Db, ctx: Ctx, of: MeteredOf, posted: Books) {
   const { serviceProviderIds } = of;
-  const reach = forecastReach(ctx);
+  const reach = reachOf(ctx);
   const used = serviceProviderIds.length > 0 ? await loadUsedDays(db, ctx, serviceProviderIds) : [];
   const charged = await loadChargedDays(db, ctx, of);
   if (used.length + charged.length === 0) return { costs: [], kept: [] };

@@ -3,6 +3,8 @@ import "server-only";
 import { authorize, type Ctx, visibility } from "@/lib/auth/ctx";
 import { loadContracts, loadProrationRules } from "@/lib/books/data";
 import type { Db } from "@/lib/db/client";
+import { utcDateOf } from "@/lib/domain/calendar-date";
+import { forecastReach, lastForecast } from "@/lib/domain/expected-cost";
 import { PURPOSES } from "@/lib/domain/facts";
 import { landingText } from "@/lib/domain/forecast-words";
 import type { Interval } from "@/lib/domain/metered-forecast";
@@ -22,7 +24,6 @@ import {
 import { figuresOf, seriesOf } from "@/lib/forecast/figures";
 import { loadRenewals } from "@/lib/forecast/history-data";
 import { LOCALE, maximumBills, spendLimits } from "@/lib/forecast/limits";
-import { forecastReach } from "@/lib/forecast/refresh";
 import type { Forecast, ForecastInput } from "@/lib/forecast/schema";
 import { readLedger } from "@/lib/ledger/read";
 
@@ -33,9 +34,9 @@ import { readLedger } from "@/lib/ledger/read";
 export async function getForecast(ctx: Ctx, { from, to }: ForecastInput): Promise<Forecast> {
   authorize(ctx, "account:read");
   const { all } = visibility(ctx);
-  const reach = forecastReach(ctx);
+  const reach = forecastReach(utcDateOf(ctx.now), ctx.organization.fiscalYearStart);
   const running = monthOf(reach.today);
-  const until = shiftMonth(monthOf(reach.end), -1);
+  const until = lastForecast(reach);
   const year = yearOf(ctx, running);
   return await readLedger(ctx, async (db) => {
     const actuals = await sumActuals(db, ctx, { from, to });

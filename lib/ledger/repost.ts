@@ -92,12 +92,7 @@ type Change = {
   readonly forecasts: "touched" | ForecastsToo;
 };
 
-async function post(
-  db: Db,
-  ctx: Ctx,
-  facts: Facts,
-  { removed: taken, forecasts }: Change,
-): Promise<Posted> {
+async function post(db: Db, ctx: Ctx, facts: Facts, { removed: taken, forecasts }: Change): Promise<Posted> {
   const closed = await loadClosedMonths(db, ctx);
   const loaded = await loadFacts(db, ctx, facts);
   const entries = entriesOf(facts, loaded);

@@ -53,12 +53,7 @@ export async function updateOrganization(
   const id = ctx.organization.id;
   const { count } = await db.organization.updateMany({
     where: { id, version },
-    data: {
-      ...fields,
-      version: { increment: 1 },
-      // The forecast reaches to the end of a fiscal year: whoever reads the books next makes it anew.
-      ...(fields.fiscalYearStart !== undefined && { postedOn: null }),
-    },
+    data: { ...fields, version: { increment: 1 } },
   });
   await assertUpdated(count, () => db.organization.findUnique({ where: { id } }));
 }

@@ -4,6 +4,7 @@ import { authorize, type Ctx } from "@/lib/auth/ctx";
 import { recordAudit } from "@/lib/db/audit";
 import { read, write } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
+import { refreshAllForecasts } from "@/lib/forecast/refresh";
 import { getOrganization, updateOrganization } from "@/lib/organization/data";
 import type { Organization, OrganizationChange } from "@/lib/organization/schema";
 
@@ -29,6 +30,11 @@ export async function changeOrganization(ctx: Ctx, change: OrganizationChange): 
     }
     await updateOrganization(db, ctx, change);
     const after = await getOrganization(db, ctx);
+    // It reaches to the end of a fiscal year.
+    if (before.fiscalYearStart !== after.fiscalYearStart) {
+      const { fiscalYearStart } = after;
+      await refreshAllForecasts(db, { ...ctx, organization: { ...ctx.organization, fiscalYearStart } });
+    }
     await recordAudit(db, ctx, {
       action: "organization.change",
       targetType: "organization",
