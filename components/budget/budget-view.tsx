@@ -121,7 +121,7 @@ function Lines({ budget, month, view, currentMonth, fiscalYearStart, rights }: L
   const open = cellOf(openText);
   const openCell = (cell: OpenCell) => setOpen(cellText(cell));
 
-  const empty = budget.total.months.every(({ actual }) => actual.minor === 0);
+  const empty = budget.total.months.every(({ actual, budgeted }) => actual.minor === 0 && budgeted === null);
   if (empty && coverage.data?.contracts.length === 0) return <FirstSteps rights={rights} />;
 
   const unclassified = budget.lines

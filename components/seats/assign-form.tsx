@@ -3,6 +3,7 @@
 import { useState } from "react";
 
 import { HoldersField } from "@/components/seats/holders-field";
+import { SeatWarning } from "@/components/seats/seat-warning";
 import { MONEY_KEYS } from "@/components/shell/money-keys";
 import { useSave } from "@/components/shell/use-save";
 import { Button } from "@/components/ui/button";
@@ -84,6 +85,11 @@ export function AssignForm({ contract, members, onDone }: AssignFormProps) {
         teamId={contract.team.id}
         errors={holders.map((_, index) => fields[`members.${index}`])}
       />
+      {startsOn !== null && chosen.length > 0 && (
+        <SeatWarning
+          question={{ subscriptionId: contract.id, planId, startsOn, memberIds: chosen.join(",") }}
+        />
+      )}
       <FieldError id="assign-error" error={save.error?.message} />
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>

@@ -2,6 +2,7 @@
 
 import { Controller, useForm } from "react-hook-form";
 
+import { SeatWarning } from "@/components/seats/seat-warning";
 import { MONEY_KEYS } from "@/components/shell/money-keys";
 import { showRefusal, useSave } from "@/components/shell/use-save";
 import { AmountInput } from "@/components/ui/amount-input";
@@ -47,6 +48,7 @@ export function TermForm({ contract, plans, onDone }: TermFormProps) {
   });
   const { control, register } = form;
   const { errors } = form.formState;
+  const { planId, startsOn, seats, unitPrice } = form.watch();
   const currency = last?.unitPrice.currency ?? "USD";
   const save = useSave(
     ({ seats, unitPrice, ...values }: Values) =>
@@ -102,6 +104,14 @@ export function TermForm({ contract, plans, onDone }: TermFormProps) {
           />
         </Field>
       </div>
+      {planId && startsOn && /^\d+$/.test(seats) && unitPrice && (
+        <SeatWarning
+          question={{
+            ...{ subscriptionId: contract.id, planId, startsOn, seats },
+            unitPriceMinor: String(unitPrice.minor),
+          }}
+        />
+      )}
       <FieldError id="term-error" error={errors.root?.message} />
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>

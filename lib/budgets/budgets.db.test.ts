@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
 
 import type { Ctx } from "@/lib/auth/ctx";
+import { readSeatEffect } from "@/lib/budgets/effect";
 import { changeGridByFile, exportGrid } from "@/lib/budgets/filing";
 import { changeGrid, readGrid } from "@/lib/budgets/grid";
 import { addOwner, listOwners, removeOwner } from "@/lib/budgets/owners";
-import { type GridChange, versionInput } from "@/lib/budgets/schema";
+import { type GridChange, seatEffectInput, versionInput } from "@/lib/budgets/schema";
 import {
   approveVersion,
   createVersion,
@@ -314,5 +315,49 @@ describe("a grid as CSV", () => {
       "invalid_input",
       "text.1",
     );
+  });
+});
+
+describe("seats on a frozen line", () => {
+  const LINE = { productId: null, purpose: "developer_leverage" } as const;
+  const effect = (changes: object) =>
+    readSeatEffect(
+      ctx,
+      seatEffectInput.parse({
+        ...{ subscriptionId: books.subscriptions.claudeTeam, planId: books.plans.standard },
+        ...{ startsOn: "2027-02-01", ...changes },
+      }),
+    );
+
+  test("say what they add until the end of the year, once the budget is approved", async () => {
+    const { id, version } = await draft();
+    const rows = [row({ ...LINE, amountsMinor: Array(12).fill(10_000) })];
+    const saved = await grown(id, version, rows);
+    expect((await effect({ memberIds: books.members.ben })).lines).toEqual([]);
+    await approveVersion(ctx, { id, version: saved.version });
+
+    const { until, lines } = await effect({ memberIds: books.members.ben });
+    expect(until).toBe("2027-03");
+    // One seat of 25.00 for February and March against 12 x 100.00.
+    expect(lines).toMatchObject([
+      {
+        team: { id: books.teams.platform },
+        added: { minor: 5_000 },
+        budgeted: { minor: 120_000 },
+        ofTeam: true,
+      },
+    ]);
+    expect(lines[0]?.used.minor).toBeGreaterThan(0);
+  });
+
+  test("of a team without a plan count against the whole line, and terms by what they change", async () => {
+    const { id, version } = await draft();
+    const saved = await grown(id, version, [row({ ...LINE, teamId: null })]);
+    await approveVersion(ctx, { id, version: saved.version });
+    const seatsNow = 5;
+    const { lines } = await effect({ seats: seatsNow + 2, unitPriceMinor: 2_500 });
+    // Two more seats of 25.00 for two months.
+    expect(lines).toMatchObject([{ added: { minor: 10_000 }, budgeted: { minor: 120_000 }, ofTeam: false }]);
+    expect((await effect({ seats: seatsNow, unitPriceMinor: 2_500 })).lines).toEqual([]);
   });
 });

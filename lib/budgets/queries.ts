@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 
-import type { BudgetGrid, BudgetVersion } from "@/lib/budgets/schema";
+import type { BudgetGrid, BudgetVersion, SeatEffect } from "@/lib/budgets/schema";
 import { everyPage, pageParams } from "@/lib/fields/every-page";
 import type { Page } from "@/lib/fields/schema";
 import { getJson } from "@/lib/http/fetch";
@@ -26,4 +26,18 @@ export const gridQuery = (versionId: string) =>
     queryKey: ["budget-grid", versionId],
     queryFn: ({ signal }) =>
       getJson<BudgetGrid>(`${GRID_PATH}?${new URLSearchParams({ versionId })}`, signal),
+  });
+
+export type SeatQuestion = {
+  readonly subscriptionId: string;
+  readonly planId: string;
+  readonly startsOn: string;
+} & ({ readonly memberIds: string } | { readonly seats: string; readonly unitPriceMinor: string });
+
+/** What seats would add to frozen lines. */
+export const seatEffectQuery = (question: SeatQuestion) =>
+  queryOptions({
+    queryKey: ["seat-effect", question],
+    queryFn: ({ signal }) =>
+      getJson<SeatEffect>(`/api/v1/seat-effects?${new URLSearchParams(question)}`, signal),
   });

@@ -183,3 +183,47 @@ export type BudgetOwner = BudgetTarget & {
   readonly member: Named;
   readonly startsOn: string;
 };
+
+const WHOLE = "Use a whole number.";
+/** At most as many people as a batch of seats takes. */
+const MEMBERS_MAX = 500;
+
+/** Either members who get seats of a plan, or other terms of it, from a day on. */
+export const seatEffectInput = z
+  .strictObject({
+    subscriptionId: idField,
+    planId: idField,
+    startsOn: dateField,
+    memberIds: z
+      .string()
+      .optional()
+      .transform((text) => (text ? text.split(",") : []))
+      .pipe(z.array(idField).max(MEMBERS_MAX, `Ask for at most ${MEMBERS_MAX} people.`)),
+    seats: z.coerce
+      .number(WHOLE)
+      .int(WHOLE)
+      .min(0, WHOLE)
+      .max(100_000, "Use at most 100000 seats.")
+      .optional(),
+    unitPriceMinor: z.coerce.number(WHOLE).int(WHOLE).min(0, WHOLE).max(INPUT_MINOR_MAX, WHOLE).optional(),
+  })
+  .refine(({ seats, unitPriceMinor }) => (seats === undefined) === (unitPriceMinor === undefined), {
+    path: ["unitPriceMinor"],
+    message: "Send seats and their price together.",
+  });
+export type SeatEffectInput = z.output<typeof seatEffectInput>;
+
+/** What seats add to the lines whose budget of the year is approved and frozen. */
+export type SeatEffect = {
+  /** The last month of the year. */
+  readonly until: Month;
+  readonly lines: readonly {
+    readonly team: Named;
+    readonly purpose: PlannedPurpose;
+    readonly added: Money;
+    /** Of the team's line in the year; of the whole line where the team has none of its own. */
+    readonly budgeted: Money;
+    readonly used: Money;
+    readonly ofTeam: boolean;
+  }[];
+};

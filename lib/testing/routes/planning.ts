@@ -125,6 +125,23 @@ export const PLANNING: readonly Row[] = [
     },
   },
   {
+    route: "GET seat-effects",
+    who: OWN_TEAM,
+    hiddenFrom: ["otherLead"],
+    status: 200,
+    // Members get seats, or the terms change.
+    omits: ["seats", "unitPriceMinor"],
+    request: async (world) => {
+      await anApproved(world);
+      return {
+        query: {
+          ...{ subscriptionId: world.books.subscriptions.claudeTeam, planId: world.books.plans.standard },
+          ...{ startsOn: "2027-05-01", memberIds: world.books.members.ben },
+        },
+      };
+    },
+  },
+  {
     route: "GET budget-owners",
     who: READS,
     status: 200,

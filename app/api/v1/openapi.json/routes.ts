@@ -61,6 +61,7 @@ import * as reconciliationMonthContractsOneAcceptance from "@/app/api/v1/reconci
 import * as reconciliationMonthContractsOne from "@/app/api/v1/reconciliation/[month]/contracts/[id]/route";
 import * as reconciliation from "@/app/api/v1/reconciliation/route";
 import * as reportsBudgetCsv from "@/app/api/v1/reports/budget.csv/route";
+import * as seatEffects from "@/app/api/v1/seat-effects/route";
 import * as serviceProvidersOne from "@/app/api/v1/service-providers/[id]/route";
 import * as serviceProviders from "@/app/api/v1/service-providers/route";
 import * as session from "@/app/api/v1/session/route";
@@ -340,6 +341,11 @@ export const ROUTES: readonly DescribedRoute[] = [
     methods: { PUT: "Explain or accept a difference", DELETE: "Take an explanation back" },
   },
   { path: "/reports/budget.csv", module: reportsBudgetCsv, methods: { GET: "The budget report as CSV" } },
+  {
+    path: "/seat-effects",
+    module: seatEffects,
+    methods: { GET: "What seats would add to lines whose budget is frozen" },
+  },
   {
     path: "/service-providers",
     module: serviceProviders,
