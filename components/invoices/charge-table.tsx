@@ -2,8 +2,9 @@
 
 import { Amount } from "@/components/ui/amount";
 import { Cell, Column, Row, RowHead, Table, TableHead } from "@/components/ui/table";
+import { percentText } from "@/lib/domain/tax";
 import { typedPeriodText } from "@/lib/domain/typed-period";
-import { CHARGE_CATEGORY_NAMES, PURPOSE_NAMES } from "@/lib/domain/words";
+import { CHARGE_CATEGORY_NAMES, PURPOSE_NAMES, TAX_TREATMENT_NAMES } from "@/lib/domain/words";
 import type { CountsAs, Invoice, InvoiceCharge } from "@/lib/invoices/schema";
 
 /** The lines that the reader may see, each with where it counts; the rest as one sum. */
@@ -50,7 +51,10 @@ function ChargeRow({ charge }: { readonly charge: InvoiceCharge }) {
     quantity !== null &&
       chargeCategory === "purchase" &&
       `${quantity} ${quantity === "1" ? "seat" : "seats"}`,
-    charge.selfAssessed && "self-assessed",
+    charge.taxTreatment && TAX_TREATMENT_NAMES[charge.taxTreatment],
+    charge.selfAssessed && charge.taxTreatment === null && "self-assessed",
+    charge.taxRateBasisPoints !== null && `${percentText(charge.taxRateBasisPoints)} %`,
+    charge.taxCode,
   ].filter((part) => typeof part === "string");
   return (
     <Row>

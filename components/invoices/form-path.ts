@@ -6,6 +6,7 @@ const LINE_FIELDS: Readonly<Record<string, keyof LineValues>> = {
   apiAccountId: "target",
   outOfScope: "target",
   recoverableBasisPoints: "recoverable",
+  taxRateBasisPoints: "taxRate",
 };
 
 /** Where in the form a field of the request stands: "charges.0.planId" at "charges.0.target". */

@@ -82,6 +82,7 @@ export function InvoiceForm({ initial, choices, place, draft, invoice, onDirty, 
       <HeaderFields form={form} providers={choices.providers} members={choices.members} />
       <InvoiceLines
         form={form}
+        tax={choices.providers.find(({ id }) => id === form.watch("serviceProviderId"))?.tax ?? null}
         members={choices.members}
         targets={targetOptions(choices.subscriptions, choices.accounts, form.watch("serviceProviderId"))}
       />

@@ -4,10 +4,16 @@ import { Plus } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
 import { type UseFormReturn, useFieldArray } from "react-hook-form";
 
-import { BLANK_LINE, type InvoiceValues, sumOfLines } from "@/components/invoices/invoice-values";
+import {
+  BLANK_LINE,
+  type InvoiceValues,
+  type LineValues,
+  sumOfLines,
+} from "@/components/invoices/invoice-values";
 import { LineFields } from "@/components/invoices/line-fields";
 import { ACCOUNT, SUBSCRIPTION } from "@/components/invoices/line-target";
 import { isBlock, type PastedLines, readPastedLines } from "@/components/invoices/pasted-lines";
+import { usualTax } from "@/components/invoices/usual-tax";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { ComboboxOption } from "@/components/ui/combobox-match";
@@ -15,16 +21,19 @@ import { useLocale, useToday } from "@/components/ui/reader";
 import { useLateFocus } from "@/components/ui/use-late-focus";
 import { money } from "@/lib/domain/money";
 import { moneyText } from "@/lib/domain/money-text";
+import type { TaxDefaults } from "@/lib/domain/tax";
 import type { Member } from "@/lib/members/schema";
 
 type InvoiceLinesProps = {
   readonly form: UseFormReturn<InvoiceValues>;
   readonly targets: readonly ComboboxOption[];
   readonly members: readonly Member[];
+  /** How the provider's invoices are usually taxed. */
+  readonly tax: TaxDefaults | null;
 };
 
 /** The lines, like a ledger: Enter leads to the next line, and at the end makes one. */
-export function InvoiceLines({ form, targets, members }: InvoiceLinesProps) {
+export function InvoiceLines({ form, targets, members, tax }: InvoiceLinesProps) {
   const locale = useLocale();
   const today = useToday();
   const [pasted, setPasted] = useState<PastedLines | null>(null);
@@ -103,13 +112,31 @@ export function InvoiceLines({ form, targets, members }: InvoiceLinesProps) {
         </Banner>
       )}
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <Button size="small" onClick={add}>
-          <Plus aria-hidden />
-          Add line
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button size="small" onClick={add}>
+            <Plus aria-hidden />
+            Add line
+          </Button>
+          <UsualTax form={form} tax={tax} onAdd={(line) => append(line, { shouldFocus: false })} />
+        </div>
         <Balance form={form} />
       </div>
     </section>
+  );
+}
+
+type UsualTaxProps = Pick<InvoiceLinesProps, "form" | "tax"> & { readonly onAdd: (line: LineValues) => void };
+
+/** Offers the provider's usual tax while no line is a tax. */
+function UsualTax({ form, tax, onAdd }: UsualTaxProps) {
+  const values = form.watch();
+  const line = usualTax(tax, values);
+  if (line === null || values.charges.some(({ chargeCategory }) => chargeCategory === "tax")) return null;
+  return (
+    <Button size="small" onClick={() => onAdd(line)}>
+      <Plus aria-hidden />
+      Add {line.description.charAt(0).toLowerCase() + line.description.slice(1)}
+    </Button>
   );
 }
 

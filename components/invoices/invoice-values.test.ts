@@ -11,6 +11,7 @@ import {
   toBody,
 } from "@/components/invoices/invoice-values";
 import { linkOf, targetOf } from "@/components/invoices/line-target";
+import { usualTax } from "@/components/invoices/usual-tax";
 import { type Invoice, invoiceFacts } from "@/lib/invoices/schema";
 
 const ID = (digit: number) => `01a207b8-0000-7000-8000-00000000000${digit}`;
@@ -62,6 +63,9 @@ test("an entered invoice becomes the request that enters it again", () => {
         follows: [],
         recoverableBasisPoints: 6_250,
         selfAssessed: false,
+        taxTreatment: "standard",
+        taxRateBasisPoints: 2_100,
+        taxCode: "V21",
         countsAs: [],
       },
     ],
@@ -71,7 +75,44 @@ test("an entered invoice becomes the request that enters it again", () => {
     serviceProviderId: ID(2),
     billedCost: usd(13_306),
     paidBy: { memberId: ID(3), reimbursed: usd(13_000) },
-    charges: [{ apiAccountId: ID(5), recoverableBasisPoints: 6_250, billedCost: usd(13_306) }],
+    charges: [
+      {
+        apiAccountId: ID(5),
+        recoverableBasisPoints: 6_250,
+        billedCost: usd(13_306),
+        taxTreatment: "standard",
+        taxRateBasisPoints: 2_100,
+        taxCode: "V21",
+      },
+    ],
+  });
+});
+
+describe("a provider's usual tax", () => {
+  const vat = { rateBasisPoints: 2_100, recoverableBasisPoints: 6_200, code: "RC21" };
+  const values = { ...blankInvoice("USD"), charges: [{ ...BLANK_LINE, billedCost: usd(100_000) }] };
+
+  test("is a line on what was typed, which the buyer owes under reverse charge", () => {
+    const line = usualTax({ ...vat, treatment: "reverse_charge" }, values);
+    expect(line).toMatchObject({
+      billedCost: usd(21_000),
+      selfAssessed: true,
+      recoverable: "62",
+      taxRate: "21",
+    });
+    const body = toBody({ ...values, charges: [...values.charges, ...(line ? [line] : [])] });
+    expect(body.billedCost).toEqual(usd(100_000));
+    expect(body.charges?.[1]).toMatchObject({
+      recoverableBasisPoints: 6_200,
+      taxTreatment: "reverse_charge",
+      taxRateBasisPoints: 2_100,
+      taxCode: "RC21",
+    });
+  });
+
+  test("is none where nothing is taxed", () => {
+    expect(usualTax(null, values)).toBeNull();
+    expect(usualTax({ ...vat, treatment: "exempt" }, values)).toBeNull();
   });
 });
 

@@ -1,9 +1,11 @@
 import { z } from "zod";
 
 import { linkOf, targetOf } from "@/components/invoices/line-target";
+import { percentOf, taxOf } from "@/components/invoices/line-tax";
 import { type Currency, fractionDigits } from "@/lib/domain/currency";
 import { CHARGE_CATEGORIES, INVOICE_TYPES, PURPOSES } from "@/lib/domain/facts";
 import { type Money, money, sumMinor } from "@/lib/domain/money";
+import { TAX_TREATMENTS } from "@/lib/domain/tax";
 import type { ExpectedInvoice } from "@/lib/expected-invoices/schema";
 import type { Invoice, InvoiceBody } from "@/lib/invoices/schema";
 
@@ -24,6 +26,10 @@ const lineValues = z.object({
   /** In percent, as typed. */
   recoverable: text,
   selfAssessed: z.boolean().catch(false),
+  taxTreatment: z.enum(["", ...TAX_TREATMENTS]).catch(""),
+  /** Of a tax, in percent, as typed. */
+  taxRate: text,
+  taxCode: text,
   follows: z.array(z.int()).catch([]),
   shares: z
     .array(
@@ -85,6 +91,11 @@ export function fromExpected({ body, currency }: ExpectedInvoice): InvoiceValues
       unitPrice: String(charge.unitPrice ?? ""),
       billedCost: charge.billedCost,
       target: targetOf(charge),
+      recoverable: percentOf(charge.recoverableBasisPoints),
+      selfAssessed: charge.selfAssessed ?? false,
+      taxTreatment: charge.taxTreatment ?? "",
+      taxRate: percentOf(charge.taxRateBasisPoints),
+      taxCode: charge.taxCode ?? "",
     })),
   };
 }
@@ -118,8 +129,11 @@ export function fromInvoice(invoice: Invoice): InvoiceValues {
         outOfScope: charge.outOfScope,
       }),
       memberId: charge.member?.id ?? null,
-      recoverable: charge.recoverableBasisPoints === 0 ? "" : String(charge.recoverableBasisPoints / 100),
+      recoverable: percentOf(charge.recoverableBasisPoints),
       selfAssessed: charge.selfAssessed,
+      taxTreatment: charge.taxTreatment ?? "",
+      taxRate: percentOf(charge.taxRateBasisPoints),
+      taxCode: charge.taxCode ?? "",
       follows: [...charge.follows],
       shares: charge.shares.map(({ team, product, member, ...share }) => ({
         ...share,
@@ -174,8 +188,7 @@ export function toBody(values: InvoiceValues): Partial<InvoiceBody> {
       memberId: line.memberId,
       shares: line.shares,
       follows: line.follows,
-      recoverableBasisPoints: Math.round(Number(line.recoverable.replace(",", ".")) * 100) || 0,
-      selfAssessed: line.selfAssessed,
+      ...taxOf(line),
     })),
   };
 }

@@ -7,6 +7,9 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Combobox } from "@/components/ui/combobox";
 import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { TAX_TREATMENTS } from "@/lib/domain/tax";
+import { TAX_TREATMENT_NAMES } from "@/lib/domain/words";
 import type { Member } from "@/lib/members/schema";
 
 type LineDetailsProps = {
@@ -28,12 +31,15 @@ export function LineDetails({ form, index, members }: LineDetailsProps) {
   return (
     <details className="invoice-line-details">
       <summary className="rounded-sm text-muted text-small">
-        {follower ? "Follows, recoverable" : "Whose cost"}
+        {follower ? "Follows, recoverable" : "Whose cost, tax"}
         <span className="sr-only">, line {index + 1}</span>
       </summary>
       <div className="flex flex-wrap items-start gap-4 pt-2">
         {tax && (
           <>
+            <Field label="Rate, %" optional error={errors?.taxRate?.message} className="w-28">
+              <Input {...register(`charges.${index}.taxRate`)} inputMode="decimal" maxLength={6} />
+            </Field>
             <Field
               label="Recoverable, %"
               hint="Comes back from the tax office, so it is no cost."
@@ -54,6 +60,18 @@ export function LineDetails({ form, index, members }: LineDetailsProps) {
             />
           </>
         )}
+        {!follower && (
+          <Field label="Tax" optional error={errors?.taxTreatment?.message} className="w-44">
+            <Select
+              {...register(`charges.${index}.taxTreatment`)}
+              placeholder="As the invoice says"
+              options={TAX_TREATMENTS.map((value) => ({ value, label: TAX_TREATMENT_NAMES[value] }))}
+            />
+          </Field>
+        )}
+        <Field label="Tax code" optional error={errors?.taxCode?.message} className="w-32">
+          <Input {...register(`charges.${index}.taxCode`)} maxLength={20} />
+        </Field>
         {follower && <Follows form={form} index={index} />}
         {person && (
           <Field label="One person's cost" optional error={errors?.memberId?.message} className="w-56">

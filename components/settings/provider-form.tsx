@@ -2,6 +2,7 @@
 
 import { useForm } from "react-hook-form";
 
+import { type ProviderValues, TaxFields, taxOf, taxValues } from "@/components/settings/tax-fields";
 import { showRefusal, useSave } from "@/components/shell/use-save";
 import { Button } from "@/components/ui/button";
 import { Field, FieldError } from "@/components/ui/field";
@@ -12,7 +13,6 @@ import { SERVICE_PROVIDERS_PATH, serviceProviderPath } from "@/lib/catalogue/que
 import type { ServiceProvider, ServiceProviderChange } from "@/lib/catalogue/schema";
 import { sendJson } from "@/lib/http/fetch";
 
-type Values = { readonly name: string; readonly website: string };
 type Change = Omit<ServiceProviderChange, "id" | "version">;
 
 type ProviderFormProps = {
@@ -24,8 +24,12 @@ type ProviderFormProps = {
 /** Who sells plans or metered use. */
 export function ProviderForm({ provider, onSaved }: ProviderFormProps) {
   const toast = useToast();
-  const form = useForm<Values>({
-    defaultValues: { name: provider?.name ?? "", website: provider?.website ?? "" },
+  const form = useForm<ProviderValues>({
+    defaultValues: {
+      name: provider?.name ?? "",
+      website: provider?.website ?? "",
+      ...taxValues(provider?.tax ?? null),
+    },
   });
   const { errors, isDirty } = form.formState;
   const save = useSave(
@@ -49,15 +53,22 @@ export function ProviderForm({ provider, onSaved }: ProviderFormProps) {
       toast({ title: done });
       onSaved();
     } catch (error) {
-      showRefusal(error as Error, form.setError, ["name", "website"]);
+      showRefusal(error as Error, form.setError, [
+        "name",
+        "website",
+        "treatment",
+        "rate",
+        "recoverable",
+        "code",
+      ]);
     }
   };
 
   return (
     <Form
-      onSubmit={form.handleSubmit(({ name, website }) =>
+      onSubmit={form.handleSubmit(({ name, website, ...tax }) =>
         change(
-          { name, website: website.trim() || null },
+          { name, website: website.trim() || null, tax: taxOf(tax) },
           `${name.trim()} was ${provider ? "saved" : "added"}`,
         ),
       )}
@@ -69,6 +80,7 @@ export function ProviderForm({ provider, onSaved }: ProviderFormProps) {
       <Field label="Website" optional error={errors.website?.message}>
         <Input {...form.register("website")} type="url" placeholder="https://" />
       </Field>
+      <TaxFields form={form} />
       <FieldError id="provider-error" error={errors.root?.message} />
       <div className="flex flex-wrap justify-end gap-2">
         {provider && (

@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { Ctx, OrganizationId } from "@/lib/auth/ctx";
+import { TAX_DEFAULTS, toTaxDefaults } from "@/lib/books/tax-data";
 import type {
   Plan,
   PlanChange,
@@ -21,6 +22,7 @@ import { pageById, toPage } from "@/lib/db/page";
 import { assertUpdated, required } from "@/lib/db/version";
 import { utcDateOf } from "@/lib/domain/calendar-date";
 import { money } from "@/lib/domain/money";
+import type { TaxDefaults } from "@/lib/domain/tax";
 import type { Page } from "@/lib/fields/schema";
 import type { Prisma } from "@/prisma/generated/client";
 
@@ -53,14 +55,36 @@ export async function seedCatalogue(db: Db, organizationId: OrganizationId, _now
   await db.tool.createMany({ data: TOOLS.map((tool) => ({ organizationId, id: newId(), ...tool })) });
 }
 
-const PROVIDER = { id: true, name: true, website: true, archivedAt: true, version: true } as const;
+const PROVIDER = {
+  id: true,
+  name: true,
+  website: true,
+  ...TAX_DEFAULTS,
+  archivedAt: true,
+  version: true,
+} as const;
 
 const toProvider = ({
+  id,
+  name,
+  website,
   archivedAt,
-  ...row
+  version,
+  ...tax
 }: Prisma.ServiceProviderGetPayload<{ select: typeof PROVIDER }>): ServiceProvider => ({
-  ...row,
+  id,
+  name,
+  website,
+  tax: toTaxDefaults(tax),
   archived: archivedAt !== null,
+  version,
+});
+
+const taxColumns = (tax: TaxDefaults | null | undefined) => ({
+  taxTreatment: tax?.treatment ?? null,
+  taxRateBasisPoints: tax?.rateBasisPoints ?? 0,
+  taxRecoverableBasisPoints: tax?.recoverableBasisPoints ?? 0,
+  taxCode: tax?.code ?? null,
 });
 
 export async function findServiceProviders(db: Db, ctx: Ctx, page: Paging): Promise<Page<ServiceProvider>> {
@@ -78,18 +102,29 @@ export async function getServiceProvider(db: Db, ctx: Ctx, id: string): Promise<
   return toProvider(required(await db.serviceProvider.findUnique({ where, select: PROVIDER })));
 }
 
-export async function insertServiceProvider(db: Db, ctx: Ctx, input: ServiceProviderInput): Promise<string> {
+export async function insertServiceProvider(
+  db: Db,
+  ctx: Ctx,
+  { tax, ...input }: ServiceProviderInput,
+): Promise<string> {
   const id = newId();
-  await db.serviceProvider.create({ data: { organizationId: ctx.organization.id, id, ...input } });
+  await db.serviceProvider.create({
+    data: { organizationId: ctx.organization.id, id, ...input, ...taxColumns(tax) },
+  });
   return id;
 }
 
 export async function updateServiceProvider(db: Db, ctx: Ctx, change: ServiceProviderChange): Promise<void> {
-  const { id, version, archived, ...fields } = change;
+  const { id, version, archived, tax, ...fields } = change;
   const organizationId = ctx.organization.id;
   const { count } = await db.serviceProvider.updateMany({
     where: { organizationId, id, version },
-    data: { ...fields, ...archiving(ctx, archived), version: { increment: 1 } },
+    data: {
+      ...fields,
+      ...archiving(ctx, archived),
+      ...(tax !== undefined && taxColumns(tax)),
+      version: { increment: 1 },
+    },
   });
   await assertUpdated(count, () => db.serviceProvider.findFirst({ where: { organizationId, id } }));
 }

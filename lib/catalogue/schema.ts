@@ -7,8 +7,10 @@ import {
   type ProrationRule,
 } from "@/lib/domain/facts";
 import type { Money } from "@/lib/domain/money";
+import { TAX_TREATMENTS, type TaxDefaults } from "@/lib/domain/tax";
 import { isCleanText } from "@/lib/domain/text";
 import {
+  basisPointsField,
   dateField,
   idField,
   type Named,
@@ -24,9 +26,18 @@ const website = z
   .max(200, "Use at most 200 characters.")
   .refine(isCleanText, "This has characters that cannot be kept.");
 
+/** How a provider's invoices are usually taxed; an invoice is begun with it. */
+const tax = z.strictObject({
+  treatment: z.enum(TAX_TREATMENTS),
+  rateBasisPoints: basisPointsField.default(0),
+  recoverableBasisPoints: basisPointsField.default(0),
+  code: textField(20).nullable().default(null),
+});
+
 export const serviceProviderInput = z.strictObject({
   name: textField(100),
   website: website.nullable().default(null),
+  tax: tax.nullable().optional(),
 });
 export type ServiceProviderInput = z.output<typeof serviceProviderInput>;
 
@@ -35,6 +46,7 @@ export const serviceProviderChange = z.strictObject({
   version: versionField,
   name: textField(100).optional(),
   website: website.nullable().optional(),
+  tax: tax.nullable().optional(),
   archived: z.boolean().optional(),
 });
 export type ServiceProviderChange = z.output<typeof serviceProviderChange>;
@@ -78,6 +90,8 @@ export type ServiceProvider = {
   readonly id: string;
   readonly name: string;
   readonly website: string | null;
+  /** Null: nobody has said. */
+  readonly tax: TaxDefaults | null;
   readonly archived: boolean;
   readonly version: number;
 };

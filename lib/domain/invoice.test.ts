@@ -27,6 +27,8 @@ function aCharge(changes: Partial<EnteredCharge> = {}): EnteredCharge {
     follows: [],
     recoverableBasisPoints: 0,
     selfAssessed: false,
+    taxTreatment: null,
+    taxRateBasisPoints: null,
     ...changes,
   };
 }
@@ -204,6 +206,26 @@ describe("what an invoice may say", () => {
       name: "a purchase that is recovered",
       invoice: withCharge({ recoverableBasisPoints: 1 }),
       field: "charges.0.recoverableBasisPoints",
+    },
+    {
+      name: "a rate of what is no tax",
+      invoice: withCharge({ taxRateBasisPoints: 2_100 }),
+      field: "charges.0.taxRateBasisPoints",
+    },
+    {
+      name: "a tax that is exempt",
+      invoice: anInvoice({ charges: [aCharge(), aTax({ taxTreatment: "exempt" })] }),
+      field: "charges.1.taxTreatment",
+    },
+    {
+      name: "reverse charge that the invoice asks for",
+      invoice: anInvoice({ charges: [aCharge(), aTax({ taxTreatment: "reverse_charge" })] }),
+      field: "charges.1.taxTreatment",
+    },
+    {
+      name: "a standard tax that is self-assessed",
+      invoice: anInvoice({ charges: [aCharge(), aTax({ taxTreatment: "standard", selfAssessed: true })] }),
+      field: "charges.1.taxTreatment",
     },
     {
       name: "a purchase that is self-assessed",

@@ -4,6 +4,7 @@ import { DomainError } from "./errors";
 import type { ChargeCategory, InvoiceType } from "./facts";
 import { type Money, money, sumMinor, toDecimal } from "./money";
 import type { Period } from "./period";
+import type { TaxTreatment } from "./tax";
 
 /** A line of an invoice as it was entered. */
 export type EnteredCharge = {
@@ -22,6 +23,8 @@ export type EnteredCharge = {
   readonly follows: readonly number[];
   readonly recoverableBasisPoints: number;
   readonly selfAssessed: boolean;
+  readonly taxTreatment: TaxTreatment | null;
+  readonly taxRateBasisPoints: number | null;
 };
 
 /** An invoice as it was entered. */
@@ -93,7 +96,27 @@ export function invoiceFaults(invoice: EnteredInvoice): Faults {
 }
 
 function chargeFaults(charge: EnteredCharge, charges: readonly EnteredCharge[]): Faults {
-  return { ...linkFaults(charge), ...amountFaults(charge), ...followFaults(charge, charges) };
+  return {
+    ...linkFaults(charge),
+    ...amountFaults(charge),
+    ...taxFaults(charge),
+    ...followFaults(charge, charges),
+  };
+}
+
+/** A tax is asked for or self-assessed; what is exempt has none, and only a tax has a rate of its own. */
+function taxFaults(charge: EnteredCharge): Faults {
+  const { chargeCategory, selfAssessed, taxTreatment, taxRateBasisPoints } = charge;
+  if (chargeCategory !== "tax") {
+    return taxRateBasisPoints === null ? {} : { taxRateBasisPoints: "Only a tax has a rate." };
+  }
+  if (taxTreatment === "exempt" || taxTreatment === "outside_scope") {
+    return { taxTreatment: "A tax line is standard or reverse charge. Take it out where there is no tax." };
+  }
+  if (taxTreatment !== null && selfAssessed !== (taxTreatment === "reverse_charge")) {
+    return { taxTreatment: "Reverse charge is self-assessed, and nothing else is." };
+  }
+  return {};
 }
 
 /** A line belongs to one thing, and says for which days and for whom. */

@@ -2,6 +2,7 @@ import type { CoverageState } from "./coverage";
 import type { BillingModel, ChargeCategory, Purpose } from "./facts";
 import type { EntryBasis, EntryState } from "./ledger-entry";
 import type { DifferenceType } from "./reconciliation";
+import type { TaxTreatment } from "./tax";
 
 /** What the domain's values are called on a screen; one word per thing, everywhere. */
 
@@ -23,6 +24,13 @@ export const CHARGE_CATEGORY_NAMES = {
   credit: "Credit",
   adjustment: "Adjustment",
 } as const satisfies Record<ChargeCategory, string>;
+
+export const TAX_TREATMENT_NAMES = {
+  standard: "Standard",
+  reverse_charge: "Reverse charge",
+  exempt: "Exempt",
+  outside_scope: "Outside the scope",
+} as const satisfies Record<TaxTreatment, string>;
 
 export const ENTRY_STATE_NAMES = { billed: "billed", estimated: "estimated" } as const satisfies Record<
   EntryState,

@@ -1,7 +1,9 @@
 import type { CalendarDate } from "@/lib/domain/calendar-date";
+import type { Currency } from "@/lib/domain/currency";
 import { type ExpectedSeatFee, meteredIssueDate, seatIssueDate } from "@/lib/domain/expected-invoice";
 import { money, sumMinor, toDecimal } from "@/lib/domain/money";
 import { type Month, periodOfMonth } from "@/lib/domain/month";
+import { type TaxDefaults, type TaxLine, taxLine } from "@/lib/domain/tax";
 import type { ExpectedInvoice, ExpectedInvoiceCharge } from "@/lib/expected-invoices/schema";
 import type { Named } from "@/lib/fields/schema";
 
@@ -17,18 +19,38 @@ export function seatBody(
   contract: Contract,
   fees: readonly ExpectedSeatFee[],
   planNames: ReadonlyMap<string, string>,
+  defaults: TaxDefaults | null,
 ): Prefilled {
   const currency = fees[0]?.currency ?? "";
+  const net = sumMinor(fees.map(({ amountMinor }) => amountMinor));
+  const tax = taxLine(defaults, net);
+  const asked = tax && !tax.selfAssessed ? (tax.amountMinor ?? 0) : 0;
   return {
     currency,
     body: {
       type: "invoice",
       serviceProviderId: contract.serviceProvider.id,
       issueDate: seatIssueDate(fees),
-      billedCost: money(sumMinor(fees.map(({ amountMinor }) => amountMinor)), currency),
-      charges: fees.map((fee) => seatCharge(contract, fee, planNames.get(fee.planId) ?? contract.name)),
+      billedCost: money(net + asked, currency),
+      charges: [
+        ...fees.map((fee) => seatCharge(contract, fee, planNames.get(fee.planId) ?? contract.name)),
+        ...taxCharges(tax, currency),
+      ],
     },
   };
+}
+
+/** The tax as the provider's invoices usually have it. */
+function taxCharges(tax: TaxLine | null, currency: Currency): ExpectedInvoiceCharge[] {
+  if (tax === null) return [];
+  const { amountMinor, ...line } = tax;
+  return [
+    {
+      chargeCategory: "tax",
+      billedCost: amountMinor === null ? null : money(amountMinor, currency),
+      ...line,
+    },
+  ];
 }
 
 const WHAT: Record<ExpectedSeatFee["kind"], string> = {
@@ -57,23 +79,26 @@ type ChargedAccount = Named & { readonly charged: readonly { readonly currency: 
 /** The invoice that an account tree should bring: a line for each account that was charged lately, amounts open. */
 export function meteredBody(
   { serviceProvider, accounts }: Contract & { readonly accounts: readonly ChargedAccount[] },
-  month: Month,
-  today: CalendarDate,
+  { month, today, defaults }: { month: Month; today: CalendarDate; defaults: TaxDefaults | null },
 ): Prefilled {
+  const currency = accounts.flatMap(({ charged }) => charged).at(-1)?.currency ?? "";
   return {
-    currency: accounts.flatMap(({ charged }) => charged).at(-1)?.currency ?? "",
+    currency,
     body: {
       type: "invoice",
       serviceProviderId: serviceProvider.id,
       issueDate: meteredIssueDate(month, today),
       billedCost: null,
-      charges: accounts.map(({ id, name }) => ({
-        chargeCategory: "usage",
-        description: `${name}, usage`,
-        chargePeriod: periodOfMonth(month),
-        billedCost: null,
-        apiAccountId: id,
-      })),
+      charges: [
+        ...accounts.map(({ id, name }) => ({
+          chargeCategory: "usage" as const,
+          description: `${name}, usage`,
+          chargePeriod: periodOfMonth(month),
+          billedCost: null,
+          apiAccountId: id,
+        })),
+        ...taxCharges(taxLine(defaults, null), currency),
+      ],
     },
   };
 }

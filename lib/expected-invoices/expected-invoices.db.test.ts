@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 
 import type { Ctx } from "@/lib/auth/ctx";
+import { changeServiceProvider, readServiceProvider } from "@/lib/catalogue/service";
+import { listLedger } from "@/lib/entries/service";
 import { listExpectedInvoices } from "@/lib/expected-invoices/service";
 import { beginDraft } from "@/lib/invoice-drafts/service";
 import { invoiceInput } from "@/lib/invoices/schema";
 import { postInvoice } from "@/lib/invoices/service";
+import { ledgerInput } from "@/lib/ledger/schema";
 import { addTerm } from "@/lib/subscriptions/service";
 import { someBooks } from "@/lib/testing/books";
 import { anInvoice, seatCharge, usageCharge, usd } from "@/lib/testing/invoices";
@@ -94,6 +97,40 @@ describe("expected invoices", () => {
         },
       },
     ]);
+  });
+
+  test("are begun with the provider's usual tax, which under reverse charge is cost that no invoice shows", async () => {
+    const { ctx, books: b } = await books();
+    const { id, version } = await readServiceProvider(ctx, { id: b.providers.anthropic });
+    const tax = { rateBasisPoints: 2_100, recoverableBasisPoints: 6_200, code: "RC21" };
+    await changeServiceProvider(ctx, { id, version, tax: { ...tax, treatment: "reverse_charge" } });
+    const [expected] = await expectedIn(ctx, "2026-11");
+    // Five seats at 25.00: 125.00, and 26.25 of tax that the invoice does not ask for.
+    expect(expected?.body.billedCost).toEqual(usd(12_500));
+    expect(expected?.body.charges[1]).toMatchObject({
+      chargeCategory: "tax",
+      billedCost: usd(2_625),
+      selfAssessed: true,
+      taxTreatment: "reverse_charge",
+      taxCode: "RC21",
+    });
+    await postInvoice(ctx, invoiceInput.parse({ ...expected?.body, number: "RC-1" }));
+    // Of 26.25 62 % come back, 16.275, and 9.975 stay; the odd cent goes to what is named first, so 9.97 are cost.
+    const { total } = await listLedger(ctx, ledgerInput.parse({ month: "2026-11" }));
+    expect(total.minor).toBe(13_497);
+
+    const changed = await readServiceProvider(ctx, { id });
+    await changeServiceProvider(ctx, {
+      id,
+      version: changed.version,
+      tax: { ...tax, treatment: "standard" },
+    });
+    const [october] = await expectedIn(ctx, "2026-10");
+    expect(october?.body).toMatchObject({
+      billedCost: usd(15_125),
+      charges: [{}, { billedCost: usd(2_625) }],
+    });
+    await postInvoice(ctx, invoiceInput.parse({ ...october?.body, number: "STD-1" }));
   });
 
   test("name the draft that somebody began, to those who use drafts", async () => {

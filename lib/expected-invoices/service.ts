@@ -2,6 +2,7 @@ import "server-only";
 
 import { authorize, type Ctx } from "@/lib/auth/ctx";
 import { loadContracts, loadProrationRules, loadSeatFees } from "@/lib/books/data";
+import { loadTaxDefaults } from "@/lib/books/tax-data";
 import { type Db, read } from "@/lib/db/client";
 import { utcDateOf } from "@/lib/domain/calendar-date";
 import { expectedCharges } from "@/lib/domain/expected-charges";
@@ -10,6 +11,7 @@ import type { ProrationRule, Subscription } from "@/lib/domain/facts";
 import { type Month, periodOfMonth } from "@/lib/domain/month";
 import { can } from "@/lib/domain/permission";
 import { coverSeats, type SeatFee } from "@/lib/domain/seat-coverage";
+import type { TaxDefaults } from "@/lib/domain/tax";
 import { meteredBody, seatBody } from "@/lib/expected-invoices/body";
 import {
   type AccountTree,
@@ -33,17 +35,24 @@ export async function listExpectedInvoices(ctx: Ctx, { month }: { month: Month }
     const drafts = can(ctx.actor.roles, "draft:use")
       ? await findBegunDrafts(db, ctx, month)
       : new Map<string, BegunDraft>();
-    const seats = await expectedOfSeats(db, ctx, month, drafts);
+    const begun = { drafts, taxes: await loadTaxDefaults(db, ctx) };
+    const seats = await expectedOfSeats(db, ctx, month, begun);
     const metered = can(ctx.actor.roles, "account:read")
-      ? await expectedOfAccounts(db, ctx, month, drafts)
+      ? await expectedOfAccounts(db, ctx, month, begun)
       : [];
     return { month, data: [...seats, ...metered] };
   });
 }
 
 type Drafts = ReadonlyMap<string, BegunDraft>;
+type Begun = { readonly drafts: Drafts; readonly taxes: ReadonlyMap<string, TaxDefaults> };
 
-async function expectedOfSeats(db: Db, ctx: Ctx, month: Month, drafts: Drafts): Promise<ExpectedInvoice[]> {
+async function expectedOfSeats(
+  db: Db,
+  ctx: Ctx,
+  month: Month,
+  { drafts, taxes }: Begun,
+): Promise<ExpectedInvoice[]> {
   const contracts = await findContracts(db, ctx);
   const ids = contracts.map(({ id }) => id);
   const subscriptions = await loadContracts(db, ctx, ids);
@@ -63,7 +72,12 @@ async function expectedOfSeats(db: Db, ctx: Ctx, month: Month, drafts: Drafts): 
     ...new Set(due.flatMap(({ fees }) => fees.map(({ planId }) => planId))),
   ]);
   return due.map(({ contract, fees }) =>
-    expected("subscription", contract, drafts, seatBody(contract, fees, planNames)),
+    expected(
+      "subscription",
+      contract,
+      drafts,
+      seatBody(contract, fees, planNames, taxes.get(contract.serviceProvider.id) ?? null),
+    ),
   );
 }
 
@@ -82,8 +96,9 @@ async function expectedOfAccounts(
   db: Db,
   ctx: Ctx,
   month: Month,
-  drafts: Drafts,
+  { drafts, taxes }: Begun,
 ): Promise<ExpectedInvoice[]> {
+  const today = utcDateOf(ctx.now);
   const trees = await findAccountTrees(db, ctx, month);
   return trees
     .filter(({ accounts }: AccountTree) =>
@@ -92,7 +107,10 @@ async function expectedOfAccounts(
         month,
       ),
     )
-    .map((tree) => expected("api_account", tree, drafts, meteredBody(tree, month, utcDateOf(ctx.now))));
+    .map((tree) => {
+      const defaults = taxes.get(tree.serviceProvider.id) ?? null;
+      return expected("api_account", tree, drafts, meteredBody(tree, { month, today, defaults }));
+    });
 }
 
 const expected = (

@@ -61,6 +61,12 @@ export const emailField = z
   .transform((email) => email.normalize("NFC").toLowerCase())
   .pipe(z.email("Use an e-mail address."));
 
+/** A part of a whole, from nothing to all of it. */
+export const basisPointsField = z
+  .int("Use whole basis points.")
+  .min(0, "Use 0 or more.")
+  .max(10_000, "Use at most 10,000.");
+
 /** The version that was read, from If-Match. */
 export const versionField = z
   .int({ error: "Send the version that you read as If-Match." })

@@ -50,6 +50,9 @@ const CHARGE = {
   member: NAMED,
   recoverableBasisPoints: true,
   selfAssessed: true,
+  taxTreatment: true,
+  taxRateBasisPoints: true,
+  taxCode: true,
   chargeShares: {
     orderBy: { position: "asc" },
     select: { basisPoints: true, purpose: true, team: NAMED, product: NAMED, member: NAMED },

@@ -12,7 +12,9 @@ import {
 import type { EntryKind } from "@/lib/domain/ledger-entry";
 import type { Money } from "@/lib/domain/money";
 import type { Period } from "@/lib/domain/period";
+import { TAX_TREATMENTS, type TaxTreatment } from "@/lib/domain/tax";
 import {
+  basisPointsField,
   dateField,
   idField,
   moneyField,
@@ -75,12 +77,12 @@ export const chargeInput = z.strictObject({
     )
     .max(CHARGES_MAX)
     .default([]),
-  recoverableBasisPoints: z
-    .int("Use whole basis points.")
-    .min(0, "Use 0 or more.")
-    .max(10_000, "Use at most 10,000.")
-    .default(0),
+  recoverableBasisPoints: basisPointsField.default(0),
   selfAssessed: z.boolean().default(false),
+  taxTreatment: z.enum(TAX_TREATMENTS).nullable().default(null),
+  /** Of a tax. */
+  taxRateBasisPoints: basisPointsField.nullable().default(null),
+  taxCode: textField(20).nullable().default(null),
 });
 export type ChargeInput = z.output<typeof chargeInput>;
 
@@ -196,6 +198,9 @@ export type InvoiceCharge = {
   readonly follows: readonly number[];
   readonly recoverableBasisPoints: number;
   readonly selfAssessed: boolean;
+  readonly taxTreatment: TaxTreatment | null;
+  readonly taxRateBasisPoints: number | null;
+  readonly taxCode: string | null;
   readonly countsAs: readonly CountsAs[];
 };
 

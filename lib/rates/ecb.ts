@@ -25,11 +25,12 @@ type Plan = { readonly rates: readonly NewRate[]; readonly result: Omit<EcbResul
  * @throws DomainError `invalid_input`, when it is another file, or with a field for each cell that cannot be read
  */
 export async function importEcbRates(
-  ctx: Ctx,
-  { mode, currency }: EcbInput,
+  asking: Ctx,
+  { mode, currency, closedMonths }: EcbInput,
   content: Uint8Array,
 ): Promise<EcbResult> {
-  authorize(ctx, "rate:write");
+  authorize(asking, "rate:write");
+  const ctx = { ...asking, ...(closedMonths && { closedMonths }) };
   const { baseCurrency } = ctx.organization;
   const needed = async (db: Db) => {
     const { currencies, firstDay } = await findForeign(db, ctx);

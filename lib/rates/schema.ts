@@ -71,6 +71,8 @@ export const ecbInput = z.strictObject({
   mode: z.enum(["preview", "commit"]),
   /** A currency that nothing in the books is in yet. */
   currency: currencyField.optional(),
+  /** What a rate would change in closed months counts in the first open one. */
+  closedMonths: z.literal("correct").optional(),
 });
 export type EcbInput = z.output<typeof ecbInput>;
 

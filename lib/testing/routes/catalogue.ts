@@ -6,6 +6,13 @@ import type { World } from "@/lib/testing/world";
 
 const LIST = { limit: "200" };
 
+const TAX = {
+  treatment: "reverse_charge",
+  rateBasisPoints: 2_100,
+  recoverableBasisPoints: 6_200,
+  code: "RC21",
+};
+
 const aProvider = ({ owner }: World) =>
   createServiceProvider(owner, { name: unique("Provider"), website: null });
 
@@ -51,7 +58,7 @@ export const CATALOGUE: readonly Row[] = [
     route: "POST service-providers",
     who: WRITES_ALL,
     status: 201,
-    request: () => ({ body: { name: unique("Provider"), website: "https://example.test/a" } }),
+    request: () => ({ body: { name: unique("Provider"), website: "https://example.test/a", tax: TAX } }),
   },
   {
     route: "GET service-providers/[id]",
@@ -65,7 +72,7 @@ export const CATALOGUE: readonly Row[] = [
     status: 200,
     request: async (world) => {
       const { id, version } = await aProvider(world);
-      const body = { name: unique("Provider"), website: "https://example.test/b", archived: true };
+      const body = { name: unique("Provider"), website: "https://example.test/b", archived: true, tax: TAX };
       return { params: { id }, version, body };
     },
   },
@@ -175,7 +182,10 @@ export const CATALOGUE: readonly Row[] = [
     route: "POST exchange-rates/imports",
     who: WRITES_ALL,
     status: 200,
-    request: () => ({ query: { mode: "commit", currency: "GBP" }, file: new TextEncoder().encode(ECB_FILE) }),
+    request: () => ({
+      query: { mode: "commit", currency: "GBP", closedMonths: "correct" },
+      file: new TextEncoder().encode(ECB_FILE),
+    }),
   },
   {
     route: "GET exchange-rates/missing",

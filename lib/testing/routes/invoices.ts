@@ -33,6 +33,9 @@ const wholeInvoice = ({ books, product }: World) => {
     follows: [0, 1],
     recoverableBasisPoints: 5_000,
     selfAssessed: true,
+    taxTreatment: "reverse_charge",
+    taxRateBasisPoints: 2_100,
+    taxCode: "RC21",
   };
   const coffee = { ...usageCharge("", 100), apiAccountId: null, outOfScope: true };
   return {
