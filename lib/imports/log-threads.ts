@@ -15,12 +15,16 @@ const YOUNG_MB = 64;
 
 const pool: Worker[] = [];
 
+/** Apart from its path: the build would take the thread's program for a part of the application. */
+const start = (program: string): Worker =>
+  new Worker(/* turbopackIgnore: true */ program, {
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
+
 /** Threads take long to start and are kept for the next upload; they do not keep a process that has ended its work. */
 function threads(): readonly Worker[] {
   while (pool.length < Math.min(THREADS_MAX, availableParallelism())) {
-    const thread = new Worker(/* turbopackIgnore: true */ join(process.cwd(), "scripts", "condense.mjs"), {
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-    });
+    const thread = start(join(process.cwd(), "scripts", "condense.mjs"));
     const leave = () => {
       const index = pool.indexOf(thread);
       if (index !== -1) pool.splice(index, 1);
