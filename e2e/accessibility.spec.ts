@@ -5,6 +5,7 @@ import { apiOf, expectAccessible, signIn } from "./support";
 const PAGES = [
   "/budget",
   "/budget/plan",
+  "/budget/plan?alerts=1",
   "/seats",
   "/seats?subscription=new",
   "/invoices",

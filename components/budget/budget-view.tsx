@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
+import { AlertsStrip } from "@/components/budget/alerts-strip";
 import { BridgeCard } from "@/components/budget/bridge-card";
 import {
   budgetQuestionOf,
@@ -151,6 +152,7 @@ function Lines({ budget, month, view, currentMonth, fiscalYearStart, rights }: L
           onOpen={() => openCell(unclassifiedCell)}
         />
       )}
+      {rights.plan && <AlertsStrip month={month} />}
       <YearPicture budget={budget} month={month} />
       <BudgetTable budget={budget} coverage={coverage.data} month={month} open={open} onOpen={openCell} />
       <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_24rem]">

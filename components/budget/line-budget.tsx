@@ -32,7 +32,7 @@ export function LineBudget({ figures, month, running }: LineBudgetProps) {
       <span className="text-muted">
         of {moneyText(budgeted, locale)} budgeted
         {pace.usedPercent !== null && `, ${pace.usedPercent} % used`}
-        {running && pace.passedPercent > 0 && ` with ${pace.passedPercent} % of the month over`}
+        {running && pace.passedPercent > 0 && `, ${pace.passedPercent} % of the month passed`}
       </span>
     </p>
   );

@@ -69,7 +69,7 @@ export const PlanGridRow = memo(function PlanGridRow(props: PlanGridRowProps) {
             aria-selected={from !== -1 && from <= column && column <= to}
             aria-readonly={!row.mayChange || undefined}
             className={classNames(
-              "relative h-9 min-w-17 scroll-ml-40 md:scroll-mr-26 cursor-cell whitespace-nowrap px-1.5 text-right tabular-nums -outline-offset-2 aria-selected:bg-sunken pointer-coarse:h-11",
+              "relative h-9 min-w-16 scroll-ml-40 md:scroll-mr-26 cursor-cell whitespace-nowrap px-1 text-right tabular-nums -outline-offset-2 aria-selected:bg-sunken pointer-coarse:h-11",
               column === YEAR_MONTHS && "border-l bg-inherit font-medium md:sticky md:right-0 md:z-5",
             )}
           >

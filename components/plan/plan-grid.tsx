@@ -50,7 +50,7 @@ export function PlanGrid({ label, currency, months, rows, amounts, keys, table }
         role="grid"
         aria-label={label}
         aria-multiselectable
-        className="w-full select-none border-separate border-spacing-0 [&_tbody_td]:border-line [&_tbody_td]:border-b [&_thead_th:not(:first-child)]:px-1.5"
+        className="w-full select-none border-separate border-spacing-0 [&_tbody_td]:border-line [&_tbody_td]:border-b [&_thead_th:not(:first-child)]:px-1"
         onMouseDown={press}
         onPointerMove={(event) => {
           const place = drawing.current && event.buttons === 1 ? placeOf(event) : null;

@@ -6,6 +6,7 @@ import { ApproveButton } from "@/components/plan/approve-button";
 import { PlanBoard } from "@/components/plan/plan-board";
 import { chosenVersion } from "@/components/plan/plan-choice";
 import { stateText, versionText } from "@/components/plan/plan-words";
+import { ThresholdsSheet } from "@/components/plan/thresholds-sheet";
 import { VersionForm } from "@/components/plan/version-form";
 import { useAddressParam } from "@/components/shell/use-address";
 import { Button } from "@/components/ui/button";
@@ -24,13 +25,16 @@ type PlanViewProps = {
   readonly thisYear: Month;
   /** Begins versions and approves them. */
   readonly mayApprove: boolean;
+  /** Plans and watches at least the teams that they lead. */
+  readonly mayWrite: boolean;
 };
 
 /** A year's budget as a grid, in the version that was chosen. */
-export function PlanView({ thisYear, mayApprove }: PlanViewProps) {
+export function PlanView({ thisYear, mayApprove, mayWrite }: PlanViewProps) {
   const versions = useQuery(versionsQuery());
   const [versionId, setVersion] = useAddressParam("version");
   const [adding, setAdding] = useAddressParam("new");
+  const [alerts, setAlerts] = useAddressParam("alerts");
   const chosen = chosenVersion(versions.data ?? [], versionId, thisYear);
 
   return (
@@ -55,6 +59,7 @@ export function PlanView({ thisYear, mayApprove }: PlanViewProps) {
               </div>
               {mayApprove && <ApproveButton version={chosen} />}
               {mayApprove && <Button onClick={() => setAdding("1")}>New version</Button>}
+              <Button onClick={() => setAlerts("1")}>Alerts</Button>
             </>
           )
         }
@@ -67,6 +72,9 @@ export function PlanView({ thisYear, mayApprove }: PlanViewProps) {
       )}
       {versions.data && !chosen && <NoVersion {...(mayApprove && { onAdd: () => setAdding("1") })} />}
       {chosen && <Grid key={chosen.id} versionId={chosen.id} />}
+      {alerts !== null && (
+        <ThresholdsSheet rights={{ all: mayApprove, teams: mayWrite }} onClose={() => setAlerts(null)} />
+      )}
       {adding !== null && mayApprove && versions.data && (
         <Sheet open onOpenChange={(open) => !open && setAdding(null)} title="New version">
           <VersionForm

@@ -106,7 +106,11 @@ export async function findNames(
 }
 
 /** Refuses what is not there, or another organization's. @throws DomainError `not_found` */
-export async function assertTargets(db: Db, ctx: Ctx, rows: readonly TargetKey[]): Promise<void> {
+export async function assertTargets(
+  db: Db,
+  ctx: Ctx,
+  rows: readonly Pick<TargetKey, "teamId" | "productId">[],
+): Promise<void> {
   const organizationId = ctx.organization.id;
   const teamIds = [...new Set(rows.flatMap(({ teamId }) => teamId ?? []))];
   const productIds = [...new Set(rows.flatMap(({ productId }) => productId ?? []))];

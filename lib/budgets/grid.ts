@@ -34,6 +34,7 @@ import { firstDayOf, type Month, shiftMonth } from "@/lib/domain/month";
 import { can } from "@/lib/domain/permission";
 import type { Named } from "@/lib/fields/schema";
 import { readLedger } from "@/lib/ledger/read";
+import { raiseAlerts } from "@/lib/thresholds/evaluate";
 
 /** A year's grid: every line of every team and product that the reader may plan for or see, planned or not. */
 export async function readGrid(ctx: Ctx, { versionId }: { versionId: string }): Promise<BudgetGrid> {
@@ -158,6 +159,7 @@ export async function changeGrid(
       },
       after: { amounts: changes.map(({ beforeMinor: _, ...change }) => change) },
     });
+    await raiseAlerts(db, ctx);
     return { ...result, dryRun, version: version + 1 };
   });
 }

@@ -12,6 +12,7 @@ import { DomainError } from "@/lib/domain/errors";
 import { fiscalYearStartOf } from "@/lib/domain/month";
 import type { Page } from "@/lib/fields/schema";
 import { readLedger } from "@/lib/ledger/read";
+import { raiseAlerts } from "@/lib/thresholds/evaluate";
 
 /** The versions of every year's budget, the newest first. */
 export async function listVersions(
@@ -73,6 +74,7 @@ export async function approveVersion(ctx: Ctx, input: ApprovalInput): Promise<Bu
     await updateVersion(db, ctx, input, { approved: true });
     const after = await getVersion(db, ctx, input.id);
     await trace(db, ctx, "budget_version.approve", { before, after });
+    await raiseAlerts(db, ctx);
     return after;
   });
 }

@@ -102,6 +102,12 @@ const MEANINGS: readonly Meaning[] = [
     field: "startsOn",
   },
   {
+    constraint: /threshold_once/,
+    code: "name_taken",
+    message: "This share of this budget is watched already.",
+    field: "percent",
+  },
+  {
     constraint: /api_account_organization_id_service_provider_id_external/,
     code: "name_taken",
     message: "Another account has this id at the provider.",

@@ -17,6 +17,7 @@ import { importFile, sendFile } from "@/lib/testing/imports";
 import { ROUTE_TABLE } from "@/lib/testing/route-table";
 import { findTenantTables, fingerprint } from "@/lib/testing/tenant-tables";
 import { aSession, aWorld, type World } from "@/lib/testing/world";
+import { createThreshold } from "@/lib/thresholds/service";
 
 // What the database refuses when nothing above it does: plain SQL as the application role.
 
@@ -104,6 +105,8 @@ async function fillPlans({ owner, books, product }: World): Promise<void> {
   const rows = [{ ...line, amountsMinor: Array<number>(12).fill(1) }];
   await changeGrid(owner, { versionId: id, version, rows, dryRun: false });
   await addOwner(owner, { ...line, memberId: books.members.ada, startsOn: "2026-04-01" });
+  // October's use has come to it, so that an alert is raised at once.
+  await createThreshold(owner, { purpose: null, teamId: null, percent: 1 });
 }
 
 /** A month that was closed, and one that was closed and opened again. */

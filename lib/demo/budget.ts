@@ -6,6 +6,7 @@ import { approveVersion, createVersion } from "@/lib/budgets/service";
 import { PLANS } from "@/lib/demo/story";
 import { YEAR_MONTHS } from "@/lib/domain/budget-plan";
 import { fiscalYearStartOf, type Month } from "@/lib/domain/month";
+import { createThreshold } from "@/lib/thresholds/service";
 
 /** The running fiscal year's budget, approved: leverage by team, and what the product costs by product. */
 export async function buildBudget(ctx: Ctx, runningMonth: Month): Promise<void> {
@@ -25,4 +26,5 @@ export async function buildBudget(ctx: Ctx, runningMonth: Month): Promise<void> 
   });
   const saved = await changeGrid(ctx, { versionId: id, version, rows: planned, dryRun: false });
   await approveVersion(ctx, { id, version: saved.version });
+  for (const percent of [80, 100]) await createThreshold(ctx, { purpose: null, teamId: null, percent });
 }

@@ -1,5 +1,6 @@
 /** The kinds of records that the audit trail tells of. */
 export const AUDIT_TARGETS = [
+  "alert",
   "api_account",
   "assignment",
   "budget_owner",
@@ -20,6 +21,7 @@ export const AUDIT_TARGETS = [
   "settlement",
   "subscription",
   "team",
+  "threshold",
   "user",
 ] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];

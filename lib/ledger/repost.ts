@@ -32,6 +32,7 @@ import {
   refreshTotals,
   removeEntries,
 } from "@/lib/ledger/entry-data";
+import { raiseAlerts } from "@/lib/thresholds/evaluate";
 
 /**
  * Makes the ledger entries of what a change touched anew, in the change's own transaction. Every service that
@@ -104,6 +105,7 @@ async function post(db: Db, ctx: Ctx, facts: Facts, { removed: taken, forecasts 
   await insertEntries(db, ctx, booked);
   const months = [...removed.months, ...(taken?.months ?? []), ...booked.map(({ month }) => month)];
   await refreshTotals(db, ctx, [...new Set(months)]);
+  await raiseAlerts(db, ctx);
   return { closed, before: before.filter(isCorrection), after: booked.filter(isCorrection) };
 }
 

@@ -21,6 +21,8 @@ import { can } from "@/lib/domain/permission";
 import { getBridge, listLedger } from "@/lib/entries/service";
 import { bridgeQuery, coverageQuery, ledgerQuery } from "@/lib/ledger/queries";
 import { ledgerInput } from "@/lib/ledger/schema";
+import { alertsQuery } from "@/lib/thresholds/queries";
+import { listAlerts } from "@/lib/thresholds/service";
 
 export const metadata: Metadata = { title: "Budget" };
 
@@ -65,6 +67,13 @@ async function readPage(ctx: Ctx, currentMonth: Month, address: Address): Promis
   });
   await client.fetchQuery({ ...coverageQuery({ from, to }), queryFn: () => getCoverage(ctx, { from, to }) });
   await client.fetchQuery({ ...bridgeQuery(month), queryFn: () => getBridge(ctx, { month }) });
+  if (can(ctx.actor.roles, "budget:read")) {
+    const filter = { month, limit: 200 };
+    await client.fetchQuery({
+      ...alertsQuery(month),
+      queryFn: async () => (await listAlerts(ctx, filter)).data,
+    });
+  }
   for (const cell of [unclassifiedCell(budget, month), cellOf(word("entries"))]) {
     const filter = cell && ledgerFilterOf(cell, month, view);
     const input = ledgerInput.safeParse(filter);

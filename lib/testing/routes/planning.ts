@@ -4,6 +4,7 @@ import { versionInput } from "@/lib/budgets/schema";
 import { approveVersion, createVersion } from "@/lib/budgets/service";
 import { OWN_TEAM, type Row, unique, uniqueDay, WRITES_ALL } from "@/lib/testing/routes/row";
 import type { SignedIn, World } from "@/lib/testing/world";
+import { createThreshold } from "@/lib/thresholds/service";
 
 /** The year after the one in which the world's invoices lie, so that there is something to copy. */
 const YEAR = "2027-04";
@@ -27,6 +28,13 @@ const ofPlatform = ({ books }: World) => ({
   ...{ teamId: books.teams.platform, productId: null, purpose: "developer_leverage" as const },
 });
 const MONTHS = [1000, 1000, 1000, 2000, 2000, 2000, 0, 0, 0, 500, 500, null];
+
+const aShare = ({ books }: World) => ({
+  ...{ purpose: "developer_leverage" as const, teamId: books.teams.platform },
+});
+let percents = 0;
+/** A share that no threshold of these tests has yet. */
+const uniquePercent = (): number => (percents++ % 1000) + 1;
 
 async function aFile(world: World, versionId: string): Promise<string> {
   const { months, rows } = await readGrid(world.owner, { versionId });
@@ -140,6 +148,34 @@ export const PLANNING: readonly Row[] = [
         },
       };
     },
+  },
+  {
+    route: "GET thresholds",
+    who: READS,
+    status: 200,
+    request: () => ({ query: { limit: "200" } }),
+  },
+  {
+    route: "POST thresholds",
+    who: OWN_TEAM,
+    status: 201,
+    request: (world) => ({ body: { ...aShare(world), percent: uniquePercent() } }),
+  },
+  {
+    route: "DELETE thresholds/[id]",
+    who: OWN_TEAM,
+    hiddenFrom: ["otherLead"],
+    status: 204,
+    request: async (world) => {
+      const { id } = await createThreshold(world.owner, { ...aShare(world), percent: uniquePercent() });
+      return { params: { id } };
+    },
+  },
+  {
+    route: "GET alerts",
+    who: READS,
+    status: 200,
+    request: () => ({ query: { month: "2026-10", limit: "200" } }),
   },
   {
     route: "GET budget-owners",

@@ -34,7 +34,11 @@ export default async function PlanPage({ searchParams }: PageProps<"/budget/plan
   }
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <PlanView thisYear={thisYear} mayApprove={can(ctx.actor.roles, "budget:approve")} />
+      <PlanView
+        thisYear={thisYear}
+        mayApprove={can(ctx.actor.roles, "budget:approve")}
+        mayWrite={can(ctx.actor.roles, "budget:write")}
+      />
     </HydrationBoundary>
   );
 }

@@ -1,3 +1,4 @@
+import * as alerts from "@/app/api/v1/alerts/route";
 import * as apiAccountsOneClassifications from "@/app/api/v1/api-accounts/[id]/classifications/route";
 import * as apiAccountsOne from "@/app/api/v1/api-accounts/[id]/route";
 import * as apiAccounts from "@/app/api/v1/api-accounts/route";
@@ -78,6 +79,8 @@ import * as teamsOneLeadsLeadId from "@/app/api/v1/teams/[id]/leads/[leadId]/rou
 import * as teamsOneLeads from "@/app/api/v1/teams/[id]/leads/route";
 import * as teamsOne from "@/app/api/v1/teams/[id]/route";
 import * as teams from "@/app/api/v1/teams/route";
+import * as thresholdsOne from "@/app/api/v1/thresholds/[id]/route";
+import * as thresholds from "@/app/api/v1/thresholds/route";
 import * as tools from "@/app/api/v1/tools/route";
 import * as usage from "@/app/api/v1/usage/route";
 import * as usageRows from "@/app/api/v1/usage/rows/route";
@@ -410,6 +413,16 @@ export const ROUTES: readonly DescribedRoute[] = [
     methods: { POST: "From a day on, a member leads the team" },
   },
   { path: "/teams/{id}/leads/{leadId}", module: teamsOneLeadsLeadId, methods: { PATCH: "End a lead" } },
+  {
+    path: "/thresholds",
+    module: thresholds,
+    methods: {
+      GET: "The shares of budgets that are watched",
+      POST: "Raise an alert, once a month, at a share of a budget",
+    },
+  },
+  { path: "/thresholds/{id}", module: thresholdsOne, methods: { DELETE: "Watch a share no more" } },
+  { path: "/alerts", module: alerts, methods: { GET: "What reached its share of a budget, the last first" } },
   { path: "/tools", module: tools, methods: { GET: "Tools that ride a seat or burn a key" } },
   { path: "/users", module: users, methods: { GET: "Who may sign in, with their roles" } },
   {
