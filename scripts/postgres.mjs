@@ -53,6 +53,8 @@ export async function startPostgres({ folder, password, settings = {}, onExit = 
     unix_socket_permissions: "0700",
     password_encryption: "scram-sha-256",
     max_connections: 60,
+    // A big import writes a gigabyte: flushing everything in the middle of it costs more than room for its log.
+    max_wal_size: "4GB",
     log_min_messages: "fatal",
     ...settings,
   };

@@ -119,13 +119,14 @@ export async function mergeLogs(
   await removeSums(db, ctx, concerned);
   // The last import that tells of a month stands for it.
   const importOf = new Map(logs.map(({ month, importId }) => [month, importId]));
-  const data = distinct(logs)
+  const rows = distinct(logs)
     .flatMap(sumReplies)
     .flatMap((sum) => {
       const importId = importOf.get(monthOf(sum.day));
       return importId === undefined ? [] : [rowOf(ctx, { identityId, importId }, sum, prices)];
     });
-  await db.usage.createMany({ data });
+  await db.$executeRaw`
+    INSERT INTO usage SELECT * FROM jsonb_populate_recordset(NULL::usage, ${JSON.stringify(rows)}::jsonb)`;
   return concerned;
 }
 
@@ -143,6 +144,7 @@ function distinct(logs: readonly Log[]): Uint8Array[] {
   return [packReplies([...replies])];
 }
 
+/** A row as the table has it. */
 function rowOf(
   { organization }: Scope,
   key: { readonly identityId: string; readonly importId: string },
@@ -152,19 +154,24 @@ function rowOf(
   const { day, model, serviceTier, tokens, requests, costNano } = sum;
   const priced = costNano === null ? costOfTokens(prices, { day, model, serviceTier, tokens }) : null;
   return {
-    organizationId: organization.id,
-    ...key,
-    day: toDbDate(day),
-    key: keyOf(sum),
-    source: "claude_code_logs" as const,
+    organization_id: organization.id,
+    identity_id: key.identityId,
+    import_id: key.importId,
+    day,
+    key: keyOf(sum).toString(),
+    source: "claude_code_logs",
     model,
-    serviceTier,
-    costKind: "api_equivalent" as const,
-    ...tokens,
+    service_tier: serviceTier,
+    cost_kind: "api_equivalent",
+    uncached_input: tokens.uncachedInput,
+    cache_read: tokens.cacheRead,
+    cache_write_5m: tokens.cacheWrite5m,
+    cache_write_1h: tokens.cacheWrite1h,
+    output: tokens.output,
     requests,
-    costNano: costNano ?? priced?.nano ?? null,
+    cost_nano: (costNano ?? priced?.nano)?.toString() ?? null,
     currency: priced?.currency ?? sum.currency,
-    spreadDays: 1,
+    spread_days: 1,
   };
 }
 
