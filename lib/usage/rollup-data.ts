@@ -48,10 +48,10 @@ export async function refreshRollups(db: Db, ctx: Scope, changed: ChangedUsage):
   // Summed once by day and model, and from there by month and by day: the rows themselves are read only once.
   await db.$executeRaw`
     WITH daily AS MATERIALIZED (
-      SELECT u.identity_id, u.day, u.model, u.cost_kind, u.currency, sum(u.uncached_input) AS uncached_input,
-        sum(u.cache_read) AS cache_read, sum(u.cache_write_5m) AS cache_write_5m, sum(u.cache_write_1h) AS cache_write_1h,
-        sum(u.output) AS output, sum(u.requests) AS requests, coalesce(sum(u.counted_nano), 0) AS cost_nano,
-        sum(u.unpriced_tokens) AS unpriced_tokens
+      SELECT u.identity_id, u.day, u.model, u.cost_kind, u.currency, sum(u.uncached_input)::bigint AS uncached_input,
+        sum(u.cache_read)::bigint AS cache_read, sum(u.cache_write_5m)::bigint AS cache_write_5m,
+        sum(u.cache_write_1h)::bigint AS cache_write_1h, sum(u.output)::bigint AS output, sum(u.requests)::bigint AS requests,
+        coalesce(sum(u.counted_nano), 0)::bigint AS cost_nano, sum(u.unpriced_tokens)::bigint AS unpriced_tokens
       FROM (${counted}) u GROUP BY 1, 2, 3, 4, 5
     ), matched AS MATERIALIZED (
       SELECT d.*, r.provider_id, r.member_id, r.api_account_id
