@@ -36,11 +36,16 @@ export default defineConfig({
     { name: "first-run", testMatch: "**/first-run.spec.ts" },
     {
       name: "browser",
-      testIgnore: ["**/*.deep.spec.ts", "**/first-run.spec.ts", "**/merging.spec.ts"],
+      testIgnore: [
+        "**/*.deep.spec.ts",
+        "**/first-run.spec.ts",
+        "**/merging.spec.ts",
+        "**/explaining.spec.ts",
+      ],
       dependencies: ["first-run"],
     },
-    // Adds seats to the real books of the present month, by whose differences the others measure.
-    { name: "last", testMatch: "**/merging.spec.ts", dependencies: ["browser"] },
+    // These add seats and invoices to the real books, by whose differences the others measure.
+    { name: "last", testMatch: ["**/merging.spec.ts", "**/explaining.spec.ts"], dependencies: ["browser"] },
     { name: "deep", testMatch: "**/*.deep.spec.ts", dependencies: ["first-run"] },
   ],
 });

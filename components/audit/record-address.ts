@@ -2,6 +2,8 @@ import type { AuditEvent } from "@/lib/audit/schema";
 import type { AuditTarget } from "@/lib/domain/audit-target";
 
 const PLACES: Readonly<Partial<Record<AuditTarget, (id: string) => string>>> = {
+  budget_owner: () => "/budget/plan",
+  budget_version: () => "/budget/plan",
   api_account: (id) => `/api-accounts?account=${id}`,
   credit_grant: () => "/credits",
   exchange_rate: () => "/settings/exchange-rates",
@@ -21,10 +23,13 @@ const PLACES: Readonly<Partial<Record<AuditTarget, (id: string) => string>>> = {
 
 /** Where the record of an event is shown; null: nowhere by itself. */
 export function recordAddress({ targetType, targetId, before, after }: AuditEvent): string | null {
+  const said = { ...before, ...after };
   if (targetType === "assignment") {
     const subscription = idIn(before) ?? idIn(after);
     return subscription && `/seats?subscription=${subscription}`;
   }
+  if (targetType === "settlement") return `/invoices?invoice=${said.invoiceId}`;
+  if (targetType === "difference") return `/reconciliation?month=${said.month}&contract=${targetId}`;
   return PLACES[targetType]?.(targetId) ?? null;
 }
 

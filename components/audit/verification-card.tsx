@@ -51,12 +51,13 @@ export function VerificationCard() {
 function Result({ verification }: { readonly verification: Verification }) {
   const { events, faults, more, head, headsCompared, verifiedAt } = verification;
   const count = new Intl.NumberFormat(useLocale()).format(events);
-  const compared = headsCompared === 1 ? "1 kept head" : `${headsCompared} kept heads`;
+  const heads = headsCompared === 1 ? "1 head that was kept" : `${headsCompared} heads that were kept`;
+  const compared = headsCompared === 0 ? "" : `, compared with ${heads},`;
   return (
     <div className="flex flex-col gap-3">
       <p>
-        {faults.length === 0 ? <Badge>whole</Badge> : <Badge tone="danger">not whole</Badge>} {count} events,
-        compared with {compared}, on {instantText(verifiedAt)}.
+        {faults.length === 0 ? <Badge>whole</Badge> : <Badge tone="danger">not whole</Badge>} {count} events
+        {compared} on {instantText(verifiedAt)}.
       </p>
       {faults.length > 0 && (
         <ul className="list-disc pl-5">

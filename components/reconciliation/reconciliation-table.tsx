@@ -32,7 +32,7 @@ export function ReconciliationTable({ reconciliation, openId, onOpen }: Reconcil
       <tbody>
         {contracts.map((contract) => (
           <Row key={contract.id} selected={contract.id === openId}>
-            <RowHead pinned className="align-top font-normal">
+            <RowHead pinned className="align-baseline font-normal">
               <button
                 type="button"
                 onClick={() => onOpen(contract.id)}
@@ -46,10 +46,10 @@ export function ReconciliationTable({ reconciliation, openId, onOpen }: Reconcil
             <Side value={contract.metered} />
             <Side value={contract.billed} />
             <Side value={contract.settled} />
-            <Cell figures className="align-top">
+            <Cell figures className="align-baseline">
               <Amount value={contract.difference} withSign />
             </Cell>
-            <Cell className="align-top">
+            <Cell className="min-w-60 align-baseline">
               <Why contract={contract} />
             </Cell>
           </Row>
@@ -61,7 +61,7 @@ export function ReconciliationTable({ reconciliation, openId, onOpen }: Reconcil
 
 function Side({ value }: { readonly value: Money | null }) {
   return (
-    <Cell figures className="align-top">
+    <Cell figures className="align-baseline">
       {value ? <Amount value={value} /> : <NotApplicable />}
     </Cell>
   );

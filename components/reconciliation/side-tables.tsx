@@ -21,7 +21,7 @@ export function SideTables({ rows }: Pick<ReconciledRows, "rows">) {
         <Side title="Expected, from the seat ledger" columns={["Seats", "Days", "Not billed yet", "Amount"]}>
           {expected.map(({ plan, kind, period, seats, amount, open }) => (
             <Row key={`${plan} ${kind} ${period.start}`}>
-              <RowHead className="font-normal">
+              <RowHead className="min-w-36 font-normal">
                 {seats} {plan}, {SEATS[kind]}
               </RowHead>
               <Cell className="whitespace-nowrap text-muted">{typedPeriodText(period)}</Cell>
@@ -51,16 +51,16 @@ export function SideTables({ rows }: Pick<ReconciledRows, "rows">) {
         <Side title="Billed, from invoices" columns={["Line", "Invoice", "Amount"]}>
           {billed.map(({ chargeId, invoice, description, chargeCategory, period, amount }) => (
             <Row key={`${chargeId} ${period.start} ${amount.minor}`}>
-              <RowHead className="font-normal">
+              <RowHead className="min-w-36 font-normal">
                 {description}
                 <span className="block text-muted text-small">
                   {CHARGE_CATEGORY_NAMES[chargeCategory]} · {typedPeriodText(period)}
                 </span>
               </RowHead>
-              <Cell className="align-top">
+              <Cell className="align-baseline">
                 <InvoiceLink {...invoice} />
               </Cell>
-              <Cell figures className="align-top">
+              <Cell figures className="align-baseline">
                 <Amount value={amount} withCurrency />
               </Cell>
             </Row>
@@ -71,7 +71,7 @@ export function SideTables({ rows }: Pick<ReconciledRows, "rows">) {
         <Side title="Paid, for whole invoices" columns={["Day", "Invoice", "Bank fee", "Amount"]}>
           {settled.map(({ id, invoice, paidOn, amount, bankFee }) => (
             <Row key={id}>
-              <RowHead className="font-normal">{dateText(paidOn)}</RowHead>
+              <RowHead className="whitespace-nowrap font-normal">{dateText(paidOn)}</RowHead>
               <Cell>
                 <InvoiceLink {...invoice} />
               </Cell>
@@ -91,7 +91,7 @@ export function SideTables({ rows }: Pick<ReconciledRows, "rows">) {
 
 function InvoiceLink({ id, name }: { readonly id: string; readonly name: string }) {
   return (
-    <Link href={`/invoices?invoice=${id}`} className="text-link hover:underline">
+    <Link href={`/invoices?invoice=${id}`} className="whitespace-nowrap text-link hover:underline">
       {name}
     </Link>
   );

@@ -110,7 +110,8 @@ function generic(action: string): string {
 
 const nounOf = (action: string): string => {
   const noun = words(action.split(".")[0] ?? "");
-  return noun.replace(/^api /, "API ");
+  // On screens a subscription is a contract.
+  return noun.replace(/^api /, "API ").replace(/^subscription$/, "contract");
 };
 
 /** Every field that differs between the two sides, as people read it. */
