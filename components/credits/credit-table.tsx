@@ -83,7 +83,7 @@ function Balance({ grant }: { readonly grant: CreditGrant }) {
     <span className="flex min-w-32 flex-col gap-1">
       <span>
         <Amount value={balance} withCurrency />{" "}
-        <span className="text-muted text-small">
+        <span className="text-muted text-small max-sm:block">
           of <Amount value={included} />
         </span>
       </span>

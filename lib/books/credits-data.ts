@@ -5,9 +5,8 @@ import { findUsedScopes, type MeteredScope } from "@/lib/books/usage-data";
 import type { Db } from "@/lib/db/client";
 import type { CalendarDate } from "@/lib/domain/calendar-date";
 import { addDays } from "@/lib/domain/calendar-date";
-import { buysCredit } from "@/lib/domain/credit-grant";
+import { buysCredit, type SeatUse } from "@/lib/domain/credit-grant";
 import type { ChargeCategory, CreditGrant, Invoice } from "@/lib/domain/facts";
-import type { MeteredDay } from "@/lib/domain/metered";
 import { firstDayOf, monthOf, shiftMonth } from "@/lib/domain/month";
 
 type GrantRow = Omit<CreditGrant, "amountMinor" | "chargeId"> & {
@@ -112,7 +111,7 @@ export async function loadSeatUse(
   ctx: Ctx,
   invoices: readonly Invoice[],
   grants: readonly CreditGrant[],
-): Promise<MeteredDay[]> {
+): Promise<SeatUse[]> {
   const including = new Set(grants.flatMap(({ subscriptionId }) => subscriptionId ?? []));
   const scopes = invoices.flatMap(({ serviceProviderId, issueDate, charges }) =>
     charges
@@ -133,18 +132,18 @@ export async function loadSeatUse(
 }
 
 /** What members used with their seats on these days, within what they include and beyond it. */
-export async function findSeatUse(db: Db, ctx: Ctx, scopes: readonly MeteredScope[]): Promise<MeteredDay[]> {
+export async function findSeatUse(db: Db, ctx: Ctx, scopes: readonly MeteredScope[]): Promise<SeatUse[]> {
   if (scopes.length === 0) return [];
-  const rows = await db.$queryRaw<(Omit<MeteredDay, "costNano"> & { costNano: string })[]>`
+  const rows = await db.$queryRaw<(Omit<SeatUse, "costNano"> & { costNano: string })[]>`
     SELECT day::text, service_provider_id AS "serviceProviderId", NULL AS "apiAccountId", member_id AS "memberId",
-           currency, sum(cost_nano)::text AS "costNano"
+           currency, cost_kind = 'on_top' AS "onTop", sum(cost_nano)::text AS "costNano"
     FROM usage_day u
     WHERE organization_id = ${ctx.organization.id}::uuid AND cost_kind <> 'metered' AND cost_nano <> 0 AND EXISTS (
       SELECT FROM unnest(${scopes.map(({ serviceProviderId }) => serviceProviderId)}::uuid[],
                          ${scopes.map(({ days }) => days.start)}::date[], ${scopes.map(({ days }) => days.end)}::date[])
         AS scope (provider, first_day, end_day)
       WHERE u.service_provider_id = provider AND day >= first_day AND day < end_day)
-    GROUP BY 1, 2, 4, 5
-    ORDER BY 2, 4, 1, 5`;
+    GROUP BY 1, 2, 4, 5, 6
+    ORDER BY 2, 4, 1, 5, 6`;
   return rows.map((row) => ({ ...row, costNano: BigInt(row.costNano) }));
 }

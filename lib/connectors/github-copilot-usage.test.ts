@@ -39,6 +39,20 @@ describe("the report of premium requests", () => {
         costKind: "on_top",
         spreadDays: 1,
       },
+      {
+        kind: "usage",
+        line: 2,
+        day: "2026-05-02",
+        identity: { kind: "user", externalId: "octocat", name: "OctoCat", parent: null },
+        model: "claude-sonnet-4-5",
+        serviceTier: "standard",
+        dimensions: "copilot|copilot_premium_request|acme|||Platform|False|0.04|requests||included",
+        tokens: { uncachedInput: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0 },
+        requests: 0,
+        cost: { nano: 200_000_000n, currency: "USD" },
+        costKind: "api_equivalent",
+        spreadDays: 1,
+      },
     ]);
   });
 
@@ -49,7 +63,7 @@ describe("the report of premium requests", () => {
       `${start},1,requests,0.04,0.04,0.04,0,False,300,acme,`,
       `${start},2,requests,0.04,0.08,0,0.08,True,300,acme,`,
     );
-    expect(new Set(usageIn({ facts }).map(({ dimensions }) => dimensions)).size).toBe(2);
+    expect(new Set(usageIn({ facts }).map(({ dimensions }) => dimensions)).size).toBe(3);
   });
 });
 
@@ -68,6 +82,7 @@ describe("the report of AI credits", () => {
         requests: 0,
         cost: { nano: 12_000_000_000n },
       },
+      { costKind: "api_equivalent", requests: 0, cost: { nano: 1_000_000_000_000n } },
     ]);
   });
 

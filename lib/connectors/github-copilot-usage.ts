@@ -27,7 +27,8 @@ const SEAT_UNIT = /^(?:seats?|user[ _-]?months?)$/i;
 /**
  * GitHub's reports of what Copilot used: of premium requests (until 2026-05), of AI credits (since 2026-06), the
  * detailed and the summarized usage of all of GitHub, of which only Copilot is taken, and the early list of requests,
- * which has no cost. What a seat costs is on the invoice; here is what was charged on top of it, after discounts.
+ * which has no cost. What a seat costs is on the invoice; here is what was charged on top of it, and beside it what the
+ * seats included, which the report takes off as a discount.
  */
 export const githubCopilotUsage: CsvConnector = {
   recognise(header) {
@@ -70,7 +71,12 @@ function reportFacts(record: CsvRecord): readonly Fact[] {
     costKind: "on_top",
     spreadDays: 1,
   };
-  return [fact];
+  const included = amount(record, "discount_amount", "USD");
+  if (included === null || included.nano <= 0n) return [fact];
+  // What the seats include has a price too, by which a pool is seen to be used.
+  const { dimensions } = fact;
+  const within = { tokens: NO_TOKENS, requests: 0, dimensions: `${dimensions}|included`, cost: included };
+  return [fact, { ...fact, ...within, costKind: "api_equivalent" }];
 }
 
 function requestFacts(record: CsvRecord): readonly Fact[] {

@@ -185,7 +185,12 @@ describe("an allowance that a contract includes", () => {
       ...changes,
     });
 
-  async function usesOnTop(day: string, memberId: string, costNano: bigint) {
+  async function uses(
+    day: string,
+    memberId: string,
+    costNano: bigint,
+    costKind: "on_top" | "api_equivalent" = "api_equivalent",
+  ) {
     const organizationId = ctx.organization.id;
     const [identityId, serviceProviderId] = [crypto.randomUUID(), books.providers.anthropic];
     const own = { organizationId, serviceProviderId };
@@ -201,7 +206,7 @@ describe("an allowance that a contract includes", () => {
           day: new Date(`${day}T00:00:00Z`),
           identityId,
           memberId,
-          costKind: "on_top",
+          costKind,
           currency: "USD",
           unpricedTokens: 0n,
           requests: 0n,
@@ -214,8 +219,9 @@ describe("an allowance that a contract includes", () => {
   test("is used by all seats together this month, and its overage is split by use above one share", async () => {
     // Five seats with 19.00 each: 95.00. Ada used 50.00 and Ben 60.00, 110.00 together: 15.00 beyond the pool.
     const { id } = await createCreditGrant(ctx, allowance());
-    await usesOnTop("2026-11-03", books.members.ada, 50_000_000_000n);
-    await usesOnTop("2026-11-04", books.members.ben, 60_000_000_000n);
+    await uses("2026-11-03", books.members.ada, 50_000_000_000n);
+    await uses("2026-11-04", books.members.ben, 45_000_000_000n);
+    await uses("2026-11-05", books.members.ben, 15_000_000_000n, "on_top");
     expect(await readCreditGrant(ctx, { id })).toMatchObject({
       state: "used_up",
       included: usd(9_500),

@@ -1,4 +1,4 @@
-import { amountNano, type Credits } from "./credit-grant";
+import { amountNano, type Credits, type SeatUse } from "./credit-grant";
 import type { CreditGrant, Subscription } from "./facts";
 import type { MeteredDay } from "./metered";
 import { type Month, monthOf, periodOfMonth } from "./month";
@@ -51,7 +51,10 @@ export function allowanceOf(
 const keyOf = ({ startsOn, amountMinor, id }: CreditGrant): string =>
   [startsOn, String(amountMinor).padStart(16, "0"), id].join(" ");
 
-/** What each member used above the share of one seat in a month; nothing where no allowance is included. */
+/**
+ * What each member used above the share of one seat in a month; nothing where no allowance is included. Of a provider
+ * that says nothing of what was used within the seats, what each used on top of them.
+ */
 export function usedAboveShare(
   { id, serviceProviderId }: Pick<Subscription, "id" | "serviceProviderId">,
   month: Month,
@@ -63,11 +66,15 @@ export function usedAboveShare(
     (use) =>
       use.serviceProviderId === serviceProviderId &&
       use.currency === grant.currency &&
-      monthOf(use.day) === month,
+      monthOf(use.day) === month &&
+      use.memberId !== null,
   );
-  const known = used.filter(({ memberId }) => memberId !== null);
-  return poolMonth(grant, 0, usedByHolder(known)).aboveNano;
+  if (saysAll(used)) return poolMonth(grant, 0, usedByHolder(used)).aboveNano;
+  return new Map([...usedByHolder(used)].filter(([, nano]) => nano > 0n));
 }
+
+/** Whether the provider also says what was used within the seats. */
+export const saysAll = (used: readonly SeatUse[]): boolean => used.some(({ onTop }) => !onTop);
 
 /** Use summed by member; what nobody has been matched to stands under no name. */
 export function usedByHolder(used: readonly MeteredDay[]): Map<string, bigint> {

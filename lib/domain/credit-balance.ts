@@ -1,8 +1,7 @@
-import { allowanceOf, poolMonth, usedByHolder } from "./allowance-pool";
+import { allowanceOf, poolMonth, saysAll, usedByHolder } from "./allowance-pool";
 import type { CalendarDate } from "./calendar-date";
-import { amountNano, burnDownDate, type Draw, drawnNano, isExpired } from "./credit-grant";
+import { amountNano, burnDownDate, type Draw, drawnNano, isExpired, type SeatUse } from "./credit-grant";
 import type { CreditGrant, Subscription } from "./facts";
-import type { MeteredDay } from "./metered";
 import { firstDayOf, monthOf, shiftMonth } from "./month";
 import { plansOf, seatsInForce } from "./seat-ledger";
 
@@ -40,7 +39,7 @@ export function creditBalance(draw: Draw, today: CalendarDate): CreditBalance {
 export function allowanceBalance(
   grant: CreditGrant,
   subscription: Pick<Subscription, "id" | "terms" | "endsOn">,
-  seatUse: readonly MeteredDay[],
+  seatUse: readonly SeatUse[],
   today: CalendarDate,
 ): CreditBalance {
   const month = monthOf(today);
@@ -49,7 +48,12 @@ export function allowanceBalance(
   const used = seatUse.filter(
     ({ day, currency }) => monthOf(day) === month && day <= today && currency === grant.currency,
   );
-  const pool = poolMonth(grant, inForce ? seats : 0, inForce ? usedByHolder(used) : new Map());
+  const stated = poolMonth(grant, inForce ? seats : 0, inForce ? usedByHolder(used) : new Map());
+  // Who uses on top of a seat used up what it includes, whatever else is known.
+  const onTop = inForce && used.length > 0 && !saysAll(used);
+  const pool = onTop
+    ? { ...stated, usedNano: stated.includedNano + stated.usedNano, overNano: stated.usedNano }
+    : stated;
   const drawn = pool.usedNano - pool.overNano;
   const balanceNano = pool.includedNano > drawn ? pool.includedNano - drawn : 0n;
   const days = { startsOn: firstDayOf(month), expiresOn: firstDayOf(shiftMonth(month, 1)) };

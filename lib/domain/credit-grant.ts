@@ -14,13 +14,16 @@ export type Draw = { readonly grant: CreditGrant; readonly used: readonly Metere
 /** What the grants of a provider paid for, and what they left to be paid. */
 export type DrawnCredits = { readonly draws: readonly Draw[]; readonly rest: readonly MeteredDay[] };
 
+/** A day's use of a seat: within what it includes, at what that is worth, or on top of it. */
+export type SeatUse = MeteredDay & { readonly onTop: boolean };
+
 /** The credit at the providers that posting is about. */
 export type Credits = {
   readonly grants: readonly CreditGrant[];
   /** By provider; one without credit is not among them. */
   readonly drawn: ReadonlyMap<string, DrawnCredits>;
-  /** What members used beyond and within their seats, in the months whose allowances are at hand. */
-  readonly seatUse: readonly MeteredDay[];
+  /** What members used of their seats, in the months whose allowances are at hand. */
+  readonly seatUse: readonly SeatUse[];
 };
 
 export const NO_CREDITS: Credits = { grants: [], drawn: new Map(), seatUse: [] };

@@ -300,8 +300,9 @@ describe("usage beyond a pool", () => {
     startsOn: "2026-06-01",
     chargeId: null,
   });
-  const of = (memberId: string, minor: number) => ({
+  const of = (memberId: string, minor: number, onTop = false) => ({
     ...used("2026-06-10", minor),
+    onTop,
     serviceProviderId: "github",
     apiAccountId: null,
     memberId,
@@ -325,6 +326,20 @@ describe("usage beyond a pool", () => {
     expect(entries.every(({ basis, billingModel }) => basis === "usage" && billingModel === "metered")).toBe(
       true,
     );
+  });
+
+  test("is split by what each used on top where nothing is said of use within the seats", () => {
+    // 30.00 and 10.00 on top: three quarters of 44.00 and one.
+    const seatUse = [of("ada", 3_000, true), of("ben", 1_000, true)];
+    const entries = ledger({
+      grants: [],
+      invoices: [overage],
+      changes: {
+        subscriptions: new Map([["copilot", COPILOT]]),
+        credits: { ...NO_CREDITS, grants: [pool], seatUse },
+      },
+    });
+    expect(MEMBERS.map((memberId) => sum(entries, { memberId }))).toEqual([3_300, 1_100, 0]);
   });
 
   test("follows the seats while nobody's use is known", () => {

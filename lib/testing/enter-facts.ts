@@ -115,7 +115,9 @@ export function remainingSteps(ctx: Ctx, { books, invoices }: RandomFacts, ids: 
     ),
     ...invoices.map((invoice) => () => postInvoice(ctx, invoiceOf(invoice, ids))),
     ...books.usage.map((used) => () => enterUsage(ctx, used, ids)),
-    ...books.credits.seatUse.map((used) => () => enterUsage(ctx, used, ids, "on_top")),
+    ...books.credits.seatUse.map(
+      (used) => () => enterUsage(ctx, used, ids, used.onTop ? "on_top" : "api_equivalent"),
+    ),
     ...books.credits.grants.map((grant) => () => enterGrant(ctx, grant, ids)),
   ];
 }

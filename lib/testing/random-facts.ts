@@ -346,7 +346,13 @@ export const randomFacts: fc.Arbitrary<RandomFacts> = fc
         drawn: new Map(),
         seatUse: seatUse
           .filter(({ costNano }) => costNano > 0n)
-          .map((used) => ({ ...used, apiAccountId: null, memberId: used.memberId ?? MEMBERS[0] })),
+          .slice(0, 4)
+          .map((used) => ({
+            ...used,
+            apiAccountId: null,
+            memberId: used.memberId ?? MEMBERS[0],
+            onTop: used.apiAccountId !== "account-other",
+          })),
       },
       rates: RATES,
     },
