@@ -37,7 +37,7 @@ export function LineDetails({ form, index, members }: LineDetailsProps) {
       <div className="flex flex-wrap items-start gap-4 pt-2">
         {tax && (
           <>
-            <Field label="Rate, %" optional error={errors?.taxRate?.message} className="w-28">
+            <Field label="Rate, %" optional error={errors?.taxRate?.message} className="w-36">
               <Input {...register(`charges.${index}.taxRate`)} inputMode="decimal" maxLength={6} />
             </Field>
             <Field
@@ -69,7 +69,7 @@ export function LineDetails({ form, index, members }: LineDetailsProps) {
             />
           </Field>
         )}
-        <Field label="Tax code" optional error={errors?.taxCode?.message} className="w-32">
+        <Field label="Tax code" optional error={errors?.taxCode?.message} className="w-44">
           <Input {...register(`charges.${index}.taxCode`)} maxLength={20} />
         </Field>
         {follower && <Follows form={form} index={index} />}

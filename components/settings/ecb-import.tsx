@@ -52,7 +52,7 @@ export function EcbImport({ open, onClose }: EcbImportProps) {
       { file, mode: "commit", ...(currency && { currency }) },
       {
         onSuccess: () => {
-          toast({ title: `${count} rates were added` });
+          toast({ title: `${ratesText(count)} ${count === 1 ? "was" : "were"} added` });
           close();
         },
       },
@@ -67,7 +67,7 @@ export function EcbImport({ open, onClose }: EcbImportProps) {
         <>
           <Button onClick={close}>Cancel</Button>
           <Button variant="primary" busy={save.isPending} disabled={count === 0} onClick={commit}>
-            {count === 0 ? "Add rates" : `Add ${count} rates`}
+            {count === 0 ? "Add rates" : `Add ${ratesText(count)}`}
           </Button>
         </>
       }
@@ -95,6 +95,11 @@ export function EcbImport({ open, onClose }: EcbImportProps) {
   );
 }
 
+const ratesText = (count: number): string => (count === 1 ? "1 rate" : `${count} rates`);
+
+const daysText = (first: string, last: string): string =>
+  first === last ? dateText(first) : `${dateText(first)} to ${dateText(last)}`;
+
 function Preview({ preview: { pairs, unpublished } }: { readonly preview: EcbResult }) {
   return (
     <div aria-live="polite" className="flex flex-col gap-3">
@@ -105,7 +110,7 @@ function Preview({ preview: { pairs, unpublished } }: { readonly preview: EcbRes
               <Column pinned>Pair</Column>
               <Column figures>New</Column>
               <Column figures>Kept</Column>
-              <Column>From, to</Column>
+              <Column>Days</Column>
             </tr>
           </TableHead>
           <tbody>
@@ -117,7 +122,7 @@ function Preview({ preview: { pairs, unpublished } }: { readonly preview: EcbRes
                 <Cell figures>{added}</Cell>
                 <Cell figures>{kept}</Cell>
                 <Cell className="text-muted">
-                  {firstDay && lastDay ? `${dateText(firstDay)}, ${dateText(lastDay)}` : "nothing new"}
+                  {firstDay && lastDay ? daysText(firstDay, lastDay) : "nothing new"}
                 </Cell>
               </Row>
             ))}
