@@ -5,6 +5,8 @@ const PLACES: Readonly<Partial<Record<AuditTarget, (id: string) => string>>> = {
   budget_owner: () => "/budget/plan",
   budget_version: () => "/budget/plan",
   api_account: (id) => `/api-accounts?account=${id}`,
+  closing: () => "/closing",
+  closing_acceptance: () => "/closing",
   credit_grant: () => "/credits",
   exchange_rate: () => "/settings/exchange-rates",
   import: () => "/usage?import=1",

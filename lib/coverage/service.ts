@@ -24,13 +24,7 @@ type Contract = Coverage["contracts"][number];
 export async function getCoverage(ctx: Ctx, { from, to }: { from: Month; to: Month }): Promise<Coverage> {
   authorize(ctx, "books:read");
   const months = monthsBetween(from, to);
-  const contracts = await readLedger(ctx, async (db) => {
-    const estimated = await findEstimated(db, ctx, { from, to });
-    return [
-      ...(await seatContracts(db, ctx, months, estimated)),
-      ...(await meteredContracts(db, ctx, months, estimated)),
-    ];
-  });
+  const contracts = await readLedger(ctx, (db) => coverageWithin(db, ctx, months));
   const byProvider = Map.groupBy(contracts, ({ serviceProvider }) => serviceProvider.id);
   return {
     from,
@@ -47,6 +41,17 @@ export async function getCoverage(ctx: Ctx, { from, to }: { from: Month; to: Mon
       ];
     }),
   };
+}
+
+/** The coverage of each contract in a transaction that is under way. */
+export async function coverageWithin(db: Db, ctx: Ctx, months: readonly Month[]): Promise<Contract[]> {
+  const [from, to] = [months[0], months.at(-1)];
+  if (from === undefined || to === undefined) return [];
+  const estimated = await findEstimated(db, ctx, { from, to });
+  return [
+    ...(await seatContracts(db, ctx, months, estimated)),
+    ...(await meteredContracts(db, ctx, months, estimated)),
+  ];
 }
 
 const rollUp = (group: readonly Contract[], month: Month, index: number) => ({

@@ -5,6 +5,8 @@ export const AUDIT_TARGETS = [
   "assignment",
   "budget_owner",
   "budget_version",
+  "closing",
+  "closing_acceptance",
   "credit_grant",
   "difference",
   "exchange_rate",

@@ -32,6 +32,8 @@ const ALLOWED = {
   "budget:read": ["owner", "finance", "lead", "auditor"],
   "budget:write": ["owner", "finance", "lead"],
   "budget:approve": ["owner", "finance"],
+  "closing:read": ["owner", "finance", "auditor"],
+  "closing:write": ["owner", "finance"],
   "report:export": ["owner", "finance", "lead", "auditor"],
   "reconciliation:read": ["owner", "finance", "auditor"],
   "reconciliation:accept": ["owner", "finance"],

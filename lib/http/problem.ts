@@ -6,10 +6,12 @@ import { DomainError, type DomainErrorCode, type ErrorDetails } from "@/lib/doma
 import { log } from "@/lib/http/log";
 
 const STATUS: Record<DomainErrorCode, number> = {
+  approval_needed: 409,
   assignment_overlap: 409,
   both_sign_in: 409,
   budget_frozen: 409,
   busy: 503,
+  closing_incomplete: 409,
   credit_void: 409,
   currency_mismatch: 422,
   forbidden: 403,
@@ -22,12 +24,15 @@ const STATUS: Record<DomainErrorCode, number> = {
   invoice_unbalanced: 422,
   invoice_void: 409,
   last_owner: 409,
+  later_period_closed: 409,
   member_merged: 409,
   membership_overlap: 409,
   name_taken: 409,
   not_found: 404,
   payload_too_large: 413,
   period_closed: 409,
+  period_not_over: 409,
+  period_open: 409,
   rate_missing: 422,
   seats_exceeded: 409,
   setup_done: 409,

@@ -18,6 +18,7 @@ export async function getOrganization(db: Db, ctx: Ctx): Promise<Organization> {
       minimumGroupSize: true,
       toleranceMinor: true,
       tolerancePerMille: true,
+      closingNeedsApproval: true,
       demo: true,
       version: true,
       _count: {

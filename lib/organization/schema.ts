@@ -25,6 +25,8 @@ export const organizationChange = z.strictObject({
     .max(INPUT_MINOR_MAX, "This amount is too large.")
     .optional(),
   tolerancePerMille: z.int(PER_MILLE).min(0, PER_MILLE).max(1000, PER_MILLE).optional(),
+  /** Whether a second person approves before a month is closed. */
+  closingNeedsApproval: z.boolean().optional(),
 });
 export type OrganizationChange = z.output<typeof organizationChange>;
 
@@ -38,6 +40,7 @@ export type Organization = {
   readonly minimumGroupSize: number;
   readonly toleranceMinor: number;
   readonly tolerancePerMille: number;
+  readonly closingNeedsApproval: boolean;
   readonly demo: boolean;
   /** Whether the currency and the first month stay, because seats or invoices are entered. */
   readonly fixed: boolean;

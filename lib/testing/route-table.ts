@@ -2,6 +2,7 @@ import { ACCESS } from "@/lib/testing/routes/access";
 import { ACCOUNTS } from "@/lib/testing/routes/accounts";
 import { AUDIT } from "@/lib/testing/routes/audit";
 import { CATALOGUE } from "@/lib/testing/routes/catalogue";
+import { CLOSING } from "@/lib/testing/routes/closing";
 import { CREDITS } from "@/lib/testing/routes/credits";
 import { INVOICES } from "@/lib/testing/routes/invoices";
 import { PEOPLE } from "@/lib/testing/routes/people";
@@ -24,6 +25,7 @@ export const ROUTE_TABLE: readonly Row[] = [
   ...USAGE,
   ...READING,
   ...PLANNING,
+  ...CLOSING,
   ...ACCESS,
   ...AUDIT,
   ...RECONCILIATION,

@@ -176,6 +176,7 @@ export const PEOPLE: readonly Row[] = [
         minimumGroupSize: 5,
         toleranceMinor: 250,
         tolerancePerMille: 2,
+        closingNeedsApproval: false,
       },
     }),
   },

@@ -53,6 +53,13 @@ import * as members from "@/app/api/v1/members/route";
 import * as modelPricesFile from "@/app/api/v1/model-prices/file/route";
 import * as modelPrices from "@/app/api/v1/model-prices/route";
 import * as organization from "@/app/api/v1/organization/route";
+import * as periodsMonthApproval from "@/app/api/v1/periods/[month]/approval/route";
+import * as periodsMonthChecklistAcceptancesOne from "@/app/api/v1/periods/[month]/checklist/acceptances/[id]/route";
+import * as periodsMonthChecklistAcceptances from "@/app/api/v1/periods/[month]/checklist/acceptances/route";
+import * as periodsMonthChecklist from "@/app/api/v1/periods/[month]/checklist/route";
+import * as periodsMonthClosure from "@/app/api/v1/periods/[month]/closure/route";
+import * as periodsMonthSnapshot from "@/app/api/v1/periods/[month]/snapshot.csv/route";
+import * as periods from "@/app/api/v1/periods/route";
 import * as plansOnePrices from "@/app/api/v1/plans/[id]/prices/route";
 import * as plansOne from "@/app/api/v1/plans/[id]/route";
 import * as plans from "@/app/api/v1/plans/route";
@@ -314,6 +321,43 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/organization",
     module: organization,
     methods: { GET: "The organization", PATCH: "Change the organization" },
+  },
+  { path: "/periods", module: periods, methods: { GET: "The months of the books, and which are closed" } },
+  {
+    path: "/periods/{month}/checklist",
+    module: periodsMonthChecklist,
+    methods: { GET: "What stands against closing a month" },
+  },
+  {
+    path: "/periods/{month}/checklist/acceptances",
+    module: periodsMonthChecklistAcceptances,
+    methods: { POST: "Take a point of the checklist as it is" },
+  },
+  {
+    path: "/periods/{month}/checklist/acceptances/{id}",
+    module: periodsMonthChecklistAcceptancesOne,
+    methods: { DELETE: "Take back what was accepted" },
+  },
+  {
+    path: "/periods/{month}/approval",
+    module: periodsMonthApproval,
+    methods: {
+      PUT: "Say that somebody else may close the month",
+      DELETE: { summary: "Take back the approval", status: 200 },
+    },
+  },
+  {
+    path: "/periods/{month}/closure",
+    module: periodsMonthClosure,
+    methods: {
+      PUT: "Close a month: from now on it stays as it is",
+      DELETE: { summary: "Open the last closed month again, with a reason", status: 200 },
+    },
+  },
+  {
+    path: "/periods/{month}/snapshot.csv",
+    module: periodsMonthSnapshot,
+    methods: { GET: "What a month held when it was closed, byte for byte" },
   },
   {
     path: "/plans",
