@@ -25,7 +25,10 @@ export default async function BooksLayout({ children }: { readonly children: Rea
       organizations={belongings.map((place) => ({ id: place.organizationId, name: place.name }))}
       account={{ name: user.name, email: user.email }}
       currentMonth={monthOf(utcDateOf(now))}
-      hiddenPages={mayRead ? [] : ["api-accounts"]}
+      hiddenPages={[
+        ...(mayRead ? [] : (["api-accounts"] as const)),
+        ...(can(actor.roles, "closing:read") ? [] : (["closing"] as const)),
+      ]}
       demo={demo}
     >
       <HistoryReader may={can(actor.roles, "audit:read")}>{children}</HistoryReader>

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 
 import type { FrameAccount } from "@/components/shell/account-menu";
 import { AppFrame } from "@/components/shell/app-frame";
+import { CorrectionQuestion } from "@/components/shell/correction-question";
 import type { NavigationKey } from "@/components/shell/navigation";
 import type { FrameOrganization } from "@/components/shell/organization-menu";
 import { Banner } from "@/components/ui/banner";
@@ -48,6 +49,7 @@ export function BooksFrame({ demo, children, ...frame }: BooksFrameProps) {
       {...(demo && { banner: <DemoBanner /> })}
     >
       {children}
+      <CorrectionQuestion />
     </AppFrame>
   );
 }

@@ -3,6 +3,7 @@ import {
   Armchair,
   ChartColumnStacked,
   KeyRound,
+  LockKeyhole,
   type LucideIcon,
   ReceiptText,
   Settings,
@@ -16,6 +17,7 @@ export type NavigationKey =
   | "usage"
   | "people"
   | "api-accounts"
+  | "closing"
   | "settings";
 
 export type NavigationItem = {
@@ -38,5 +40,6 @@ export const NAVIGATION: readonly NavigationItem[] = [
   { key: "usage", href: "/usage", label: "Usage", shortLabel: "Usage", icon: Activity },
   { key: "people", href: "/people", label: "People", shortLabel: "People", icon: Users },
   { key: "api-accounts", href: "/api-accounts", label: "API accounts", shortLabel: "API", icon: KeyRound },
+  { key: "closing", href: "/closing", label: "Close", shortLabel: "Close", icon: LockKeyhole },
   { key: "settings", href: "/settings", label: "Settings", shortLabel: "Settings", icon: Settings },
 ];

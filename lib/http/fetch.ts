@@ -25,11 +25,42 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
   );
 }
 
-/** Asks our own API for a change. @throws ApiError */
-export async function sendJson<T>(
-  path: string,
-  { method, body, version, idempotencyKey }: Change,
-): Promise<T> {
+/** The closed months that a change is about, and where it would count instead. */
+export type AskedCorrection = NonNullable<Problem["correction"]>;
+
+let askCorrection: ((asked: AskedCorrection) => Promise<boolean>) | null = null;
+
+/** Who is asked whether a change of closed months shall be a correction. Answers how to be asked no more. */
+export function askCorrectionsBy(ask: (asked: AskedCorrection) => Promise<boolean>): () => void {
+  askCorrection = ask;
+  return () => {
+    if (askCorrection === ask) askCorrection = null;
+  };
+}
+
+/**
+ * Asks our own API for a change. Where closed months stand against it, whoever makes it is asked, and it goes out once
+ * more as a correction.
+ *
+ * @throws ApiError
+ */
+export async function sendJson<T>(path: string, change: Change): Promise<T> {
+  try {
+    return await send<T>(path, change);
+  } catch (error) {
+    const asked = error instanceof ApiError ? error.problem.correction : undefined;
+    if (!asked || !askCorrection || !(await askCorrection(asked))) throw error;
+    if (change.method !== "DELETE") {
+      return await send<T>(path, {
+        ...change,
+        body: { ...(change.body as object), closedMonths: "correct" },
+      });
+    }
+    return await send<T>(`${path}${path.includes("?") ? "&" : "?"}closedMonths=correct`, change);
+  }
+}
+
+async function send<T>(path: string, { method, body, version, idempotencyKey }: Change): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (version !== undefined) headers["If-Match"] = `"${version}"`;

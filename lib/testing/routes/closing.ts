@@ -1,5 +1,5 @@
 import { accept } from "@/lib/closing/acceptances";
-import { closeMonth, listPeriods } from "@/lib/closing/service";
+import { closeMonth, listPeriods, readChecklist } from "@/lib/closing/service";
 import { type Row, WRITES_ALL } from "@/lib/testing/routes/row";
 import type { World } from "@/lib/testing/world";
 
@@ -11,12 +11,23 @@ async function openMonth({ owner }: World): Promise<string> {
   return data.findLast(({ state }) => state !== "closed")?.month ?? "";
 }
 
+/** The first month that is open, with everything accepted that stands against closing it. */
+async function clearedMonth(world: World): Promise<string> {
+  const month = await openMonth(world);
+  const { items } = await readChecklist(world.owner, { month });
+  for (const { kind, rows } of items) {
+    if (kind === "month_before") continue;
+    for (const { subjectId } of rows) await accept(world.owner, { month, kind, subjectId, note: "a test" });
+  }
+  return month;
+}
+
 /** The last closed month; one is closed if none is. */
 async function closedMonth(world: World): Promise<string> {
   const { data } = await listPeriods(world.owner);
   const closed = data.find(({ state }) => state === "closed");
   if (closed) return closed.month;
-  const month = await openMonth(world);
+  const month = await clearedMonth(world);
   await closeMonth(world.owner, { month });
   return month;
 }
@@ -62,7 +73,7 @@ export const CLOSING: readonly Row[] = [
     route: "PUT periods/[month]/approval",
     who: WRITES_ALL,
     status: 200,
-    request: async (world) => ({ params: { month: await openMonth(world) } }),
+    request: async (world) => ({ params: { month: await openMonth(world) }, body: {} }),
   },
   {
     route: "DELETE periods/[month]/approval",
@@ -74,7 +85,7 @@ export const CLOSING: readonly Row[] = [
     route: "PUT periods/[month]/closure",
     who: WRITES_ALL,
     status: 200,
-    request: async (world) => ({ params: { month: await openMonth(world) } }),
+    request: async (world) => ({ params: { month: await clearedMonth(world) }, body: {} }),
   },
   {
     route: "DELETE periods/[month]/closure",
