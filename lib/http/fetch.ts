@@ -44,21 +44,27 @@ export function askCorrectionsBy(ask: (asked: AskedCorrection) => Promise<boolea
  *
  * @throws ApiError
  */
-export async function sendJson<T>(path: string, change: Change): Promise<T> {
+export function sendJson<T>(path: string, change: Change): Promise<T> {
+  return askingForCorrections(
+    () => send<T>(path, change),
+    () =>
+      change.method === "DELETE"
+        ? send<T>(correctingPath(path), change)
+        : send<T>(path, { ...change, body: { ...(change.body as object), closedMonths: "correct" } }),
+  );
+}
+
+async function askingForCorrections<T>(change: () => Promise<T>, correct: () => Promise<T>): Promise<T> {
   try {
-    return await send<T>(path, change);
+    return await change();
   } catch (error) {
     const asked = error instanceof ApiError ? error.problem.correction : undefined;
-    if (!asked || !askCorrection || !(await askCorrection(asked))) throw error;
-    if (change.method !== "DELETE") {
-      return await send<T>(path, {
-        ...change,
-        body: { ...(change.body as object), closedMonths: "correct" },
-      });
-    }
-    return await send<T>(`${path}${path.includes("?") ? "&" : "?"}closedMonths=correct`, change);
+    if (asked && askCorrection && (await askCorrection(asked))) return await correct();
+    throw error;
   }
 }
+
+const correctingPath = (path: string) => `${path}${path.includes("?") ? "&" : "?"}closedMonths=correct`;
 
 async function send<T>(path: string, { method, body, version, idempotencyKey }: Change): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json" };
@@ -70,10 +76,15 @@ async function send<T>(path: string, { method, body, version, idempotencyKey }: 
   );
 }
 
-/** Sends a file as the body of a request. @throws ApiError */
-export async function sendFile<T>(path: string, file: Blob): Promise<T> {
+/** Sends a file as the body of a request; asks as `sendJson` does. @throws ApiError */
+export function sendFile<T>(path: string, file: Blob): Promise<T> {
   const headers = { Accept: "application/json", "Content-Type": file.type || "application/octet-stream" };
-  return await answerOf<T>(await fetch(path, { method: "POST", headers, body: file }));
+  const sendTo = async (place: string) =>
+    await answerOf<T>(await fetch(place, { method: "POST", headers, body: file }));
+  return askingForCorrections(
+    () => sendTo(path),
+    () => sendTo(correctingPath(path)),
+  );
 }
 
 async function answerOf<T>(response: Response): Promise<T> {

@@ -69,17 +69,16 @@ export function factRoute<Schema extends z.ZodType>(input: Schema, handle: Handl
   const handler = answering(async (facts, params) => {
     const ctx = await requireCtx(facts.requestId);
     const { fields, ...asked } = await readFields(facts.request, await params.params);
-    const { closedMonths: said, ...rest } = fields as { closedMonths?: unknown };
-    const { closedMonths } = z
-      .object({ closedMonths: z.literal("correct").optional() })
-      .parse({ closedMonths: said });
-    return await handle(
-      { ...ctx, ...asked, ...(closedMonths && { closedMonths }) },
-      input.parse(rest),
-      facts,
-    );
+    const { rest, ...correcting } = splitCorrection(fields);
+    return await handle({ ...ctx, ...asked, ...correcting }, input.parse(rest), facts);
   });
   return described(handler, input, { corrects: true });
+}
+
+function splitCorrection(fields: { readonly closedMonths?: unknown }) {
+  const { closedMonths: said, ...rest } = fields;
+  if (said === undefined) return { rest };
+  return { rest, ...z.object({ closedMonths: z.literal("correct") }).parse({ closedMonths: said }) };
 }
 
 /** A route for somebody who is not signed in: first run, and accepting an invitation. */
@@ -98,13 +97,16 @@ export function publicRoute<Schema extends z.ZodType>(
 export function uploadRoute<Schema extends z.ZodType>(
   input: Schema,
   handle: (ctx: Ctx, input: z.output<Schema>, facts: RequestFacts) => Promise<Response>,
+  { corrects = false }: { readonly corrects?: boolean } = {},
 ): DescribedHandler {
   const handler = answering(async (facts, params) => {
     const ctx = await requireCtx(facts.requestId);
     const query = Object.fromEntries(new URL(facts.request.url).searchParams);
-    return await handle(ctx, input.parse(merged(query, { ...(await params.params) })), facts);
+    const fields = merged(query, { ...(await params.params) });
+    const { rest, ...correcting } = corrects ? splitCorrection(fields) : { rest: fields };
+    return await handle({ ...ctx, ...correcting }, input.parse(rest), facts);
   });
-  return described(handler, input, { upload: true });
+  return described(handler, input, { upload: true, corrects });
 }
 
 function answering(work: (facts: RequestFacts, params: RouteParams) => Promise<Response>): Handler {
