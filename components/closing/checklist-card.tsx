@@ -89,11 +89,13 @@ function Part({ item: { kind, done, rows }, month, mayClose }: PartProps) {
           aria-hidden
           className={`size-4 shrink-0 translate-y-0.5 ${done ? "text-muted" : "text-warning"}`}
         />
-        <h3 className="font-bold">
-          {title}
-          <span className="sr-only">{done ? ": done" : ": to be done"}</span>
-        </h3>
-        {rows.length === 0 && <p className="text-muted">{doneText}</p>}
+        <div className="flex flex-wrap gap-x-2">
+          <h3 className="font-bold">
+            {title}
+            <span className="sr-only">{done ? ": done" : ": to be done"}</span>
+          </h3>
+          {rows.length === 0 && <p className="text-muted">{doneText}</p>}
+        </div>
       </div>
       {rows.length > 0 && (
         <Table caption={title} divided>

@@ -1,5 +1,6 @@
 "use client";
 
+import { LockKeyhole } from "lucide-react";
 import { useState } from "react";
 
 import { lastClosed } from "@/components/closing/period-rows";
@@ -16,7 +17,7 @@ import { instantText, monthText } from "@/lib/domain/date-text";
 import { money } from "@/lib/domain/money";
 import type { Month } from "@/lib/domain/month";
 
-const STATES: Record<PeriodState, string> = { running: "Running", open: "Open", closed: "Closed" };
+const STATES: Record<Exclude<PeriodState, "closed">, string> = { running: "Running", open: "Open" };
 
 type PeriodsCardProps = {
   readonly periods: readonly ClosablePeriod[];
@@ -39,7 +40,9 @@ export function PeriodsCard({ periods, shown, mayClose, onShow }: PeriodsCardPro
           <tr>
             <Column>Month</Column>
             <Column>State</Column>
-            <Column figures>Cost</Column>
+            <Column figures className="max-sm:hidden">
+              Cost
+            </Column>
             <Column className="max-md:hidden">SHA-256</Column>
             <Column>
               <span className="sr-only">Actions</span>
@@ -51,7 +54,7 @@ export function PeriodsCard({ periods, shown, mayClose, onShow }: PeriodsCardPro
             <PeriodRow key={period.month} period={period} selected={period.month === shown}>
               {period.state === "open" && period.month !== shown && (
                 <Button size="small" variant="quiet" onClick={() => onShow(period.month)}>
-                  Show checklist
+                  Checklist
                 </Button>
               )}
               {period.month === last && mayClose && (
@@ -78,9 +81,15 @@ type PeriodRowProps = {
 function PeriodRow({ period: { month, state, closing, reopened }, selected, children }: PeriodRowProps) {
   return (
     <Row selected={selected}>
-      <RowHead className="align-top">{monthText(month)}</RowHead>
+      <RowHead className="whitespace-nowrap align-top">{monthText(month)}</RowHead>
       <Cell className="align-top">
-        <Badge tone={state === "closed" ? "leverage" : "neutral"}>{STATES[state]}</Badge>
+        {state === "closed" ? (
+          <Badge>
+            <LockKeyhole aria-hidden className="size-3" /> Closed
+          </Badge>
+        ) : (
+          <span className="text-muted">{STATES[state]}</span>
+        )}
         {closing && <span className="mt-0.5 block text-muted text-small">{whoText(closing)}</span>}
         {reopened.map((old) => (
           <span key={old.id} className="mt-0.5 block text-muted text-small">
@@ -89,7 +98,7 @@ function PeriodRow({ period: { month, state, closing, reopened }, selected, chil
           </span>
         ))}
       </Cell>
-      <Cell figures className="align-top">
+      <Cell figures className="align-top max-sm:hidden">
         {closing && <Amount value={totalOf(closing)} withCurrency />}
       </Cell>
       <Cell className="align-top max-md:hidden">

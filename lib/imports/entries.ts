@@ -8,6 +8,7 @@ import {
   type RowError,
 } from "@/lib/connectors/connector";
 import { type Db, writeLong } from "@/lib/db/client";
+import { DomainError } from "@/lib/domain/errors";
 import type { FileFormat } from "@/lib/domain/file-format";
 import {
   getImport,
@@ -50,6 +51,7 @@ export async function prepareEntries(
   }
   if (facts.length === 0 && errors.length === 0) throw new FileProblem("The file has no rows.");
   const tried = errors.length > 0 ? null : await tryToEnter(ctx, recognised.format, facts);
+  const { closedMonths = [] } = tried ?? {};
   const all = [...errors, ...(tried?.errors ?? [])];
   await writeLong(ctx, async (db) => {
     await updateImport(db, ctx, found.id, { format: recognised.format, formatVersion: recognised.version });
@@ -67,6 +69,7 @@ export async function prepareEntries(
         unpricedModels: [],
         sameFileAs: null,
         repeated: false,
+        closedMonths,
       },
       errors: all.slice(0, ERRORS_MAX),
       errorCount: all.length,
@@ -76,7 +79,21 @@ export async function prepareEntries(
   });
 }
 
-async function tryToEnter(ctx: Ctx, format: FileFormat, facts: readonly Entry[]): Promise<EnteredReport> {
+type Trial = EnteredReport & { readonly closedMonths: readonly string[] };
+
+async function tryToEnter(ctx: Ctx, format: FileFormat, facts: readonly Entry[]): Promise<Trial> {
+  const { closedMonths: _, ...asking } = ctx;
+  try {
+    return { ...(await tryOnce(asking, format, facts)), closedMonths: [] };
+  } catch (error) {
+    const correction = error instanceof DomainError ? error.details.correction : undefined;
+    if (!correction) throw error;
+    const report = await tryOnce({ ...ctx, closedMonths: "correct" }, format, facts);
+    return { ...report, closedMonths: correction.of };
+  }
+}
+
+async function tryOnce(ctx: Ctx, format: FileFormat, facts: readonly Entry[]): Promise<EnteredReport> {
   const rollback = new Error("only a trial");
   let report: EnteredReport | null = null;
   await writeLong(ctx, async (db) => {

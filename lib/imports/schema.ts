@@ -93,6 +93,8 @@ export type StagedIdentity = ExternalIdentity & { readonly id: string; readonly 
 
 /** What a commit would change. */
 export type ImportPreview = {
+  /** The closed months of which it brings something, where reading it found that out. */
+  readonly closedMonths?: readonly string[];
   readonly rows: number;
   readonly newRows: number;
   readonly changedRows: number;

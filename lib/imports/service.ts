@@ -9,6 +9,7 @@ import { recordAudit } from "@/lib/db/audit";
 import { type Db, read, transact, write } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
 import type { Page } from "@/lib/fields/schema";
+import { assertClosedMonths } from "@/lib/imports/closed-months";
 import {
   assertChoices,
   findImports,
@@ -158,6 +159,7 @@ export async function commitImport(ctx: Ctx, { id, skipBadRows }: CommitInput): 
         `${found.errorCount} rows cannot be taken. Mend the file and send it again, or leave them out.`,
       );
     }
+    await assertClosedMonths(db, ctx, found);
     const { closedMonths: _, ...options } = found.options;
     await updateImport(db, ctx, id, {
       state: "committing",
