@@ -79,6 +79,8 @@ export function ChecklistPoint({ kind, row, month, mayClose }: ChecklistPointPro
 /** Where it is put right, and what one does there. */
 function wayTo(kind: ChecklistKind, place: ChecklistPlace, month: Month): { href: string; verb: string } {
   if (place.kind === "month") return { href: `/closing?period=${place.id}`, verb: "Close it first" };
+  if (kind === "difference")
+    return { href: `/reconciliation?month=${month}&contract=${place.id}`, verb: "Explain" };
   if (kind === "expected_invoice") return { href: `/invoices?month=${month}`, verb: "Enter invoice" };
   switch (place.kind) {
     case "invoice":

@@ -15,13 +15,14 @@ import type { Db } from "@/lib/db/client";
 import type { CoverageState } from "@/lib/domain/coverage";
 import { money } from "@/lib/domain/money";
 import { type Month, shiftMonth } from "@/lib/domain/month";
+import { findUnexplained } from "@/lib/reconciliation/service";
 
 /** What each part of the checklist finds to stand against closing a month. */
 const FINDERS: Record<ChecklistKind, (db: Db, ctx: Ctx, month: Month) => Promise<FoundRow[]>> = {
   month_before: findMonthBefore,
   unclassified: findUnclassified,
   expected_invoice: findExpectedInvoices,
-  difference: async () => [],
+  difference: findDifferences,
 };
 
 /** The checklist of a month, in a transaction that is under way, with the ledger up to date. */
@@ -77,4 +78,16 @@ async function findExpectedInvoices(db: Db, ctx: Ctx, month: Month): Promise<Fou
     const place = { kind, id };
     return [{ subjectId: id, name, detail: `${serviceProvider.name} · ${detail}`, amountMinor, place }];
   });
+}
+
+/** What differs beyond the tolerance and nobody has explained. */
+async function findDifferences(db: Db, ctx: Ctx, month: Month): Promise<FoundRow[]> {
+  const contracts = await findUnexplained(db, ctx, month);
+  return contracts.map(({ kind, id, name, serviceProvider, unexplained }) => ({
+    subjectId: id,
+    name,
+    detail: `${serviceProvider.name} · not explained`,
+    amountMinor: unexplained.minor,
+    place: { kind, id },
+  }));
 }

@@ -14,6 +14,7 @@ import { changeOrganization, readOrganization } from "@/lib/organization/service
 import { createRate } from "@/lib/rates/service";
 import { changeTeam, readTeam } from "@/lib/teams/service";
 import { type SomeBooks, someBooks } from "@/lib/testing/books";
+import { clearChecklist } from "@/lib/testing/closing";
 import { anInvoice, seatCharge, usageCharge, usd } from "@/lib/testing/invoices";
 import { at, expectRebuilt, keptLedger } from "@/lib/testing/kept-ledger";
 import { anActor, anOrganization } from "@/lib/testing/organization";
@@ -45,11 +46,8 @@ const openRows = async (month: string) =>
       .map(({ subjectId, name, amount }) => ({ kind, subjectId, name, minor: amount.minor })),
   );
 
-/** Accepts whatever stands against closing the month, and closes it. */
 async function closeAnyway(month: string, by: Ctx = ctx) {
-  for (const { kind, subjectId } of await openRows(month)) {
-    if (kind !== "month_before") await accept(by, { month, kind, subjectId, note: "as it is" });
-  }
+  await clearChecklist(by, month);
   return await closeMonth(by, { month });
 }
 

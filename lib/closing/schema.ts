@@ -9,8 +9,8 @@ import { idField, monthField, type Named, textField } from "@/lib/fields/schema"
 export const CHECKLIST_KINDS = ["month_before", "unclassified", "expected_invoice", "difference"] as const;
 export type ChecklistKind = (typeof CHECKLIST_KINDS)[number];
 
-/** What may be accepted as it is: the month before is closed or it is not. */
-export const ACCEPTED_KINDS = ["unclassified", "expected_invoice", "difference"] as const;
+/** What may be accepted here as it is. The month before is closed or it is not; a difference is explained where it is. */
+export const ACCEPTED_KINDS = ["unclassified", "expected_invoice"] as const;
 export type AcceptedKind = (typeof ACCEPTED_KINDS)[number];
 
 export const periodsInput = z.strictObject({});

@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 
 import type { Ctx } from "@/lib/auth/ctx";
+import { accept } from "@/lib/closing/acceptances";
+import { readChecklist } from "@/lib/closing/service";
 import { write } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
 import { type Month, monthsBetween } from "@/lib/domain/month";
 import { bringUpToDateWithin } from "@/lib/ledger/repost";
+import { acceptDifference } from "@/lib/reconciliation/service";
 
 /** Closes months without a look at their checklists, for tests of what follows. */
 export async function closeMonths(ctx: Ctx, from: Month, to: Month): Promise<void> {
@@ -28,4 +31,17 @@ export async function closeMonths(ctx: Ctx, from: Month, to: Month): Promise<voi
     }
     return null;
   });
+}
+
+/** Accepts whatever stands against closing a month, but that the month before is open. */
+export async function clearChecklist(ctx: Ctx, month: Month): Promise<void> {
+  const note = "as it is";
+  for (const { kind, rows } of (await readChecklist(ctx, { month })).items) {
+    for (const { subjectId, amount, acceptance } of rows) {
+      if (acceptance || kind === "month_before") continue;
+      if (kind === "difference")
+        await acceptDifference(ctx, { month, id: subjectId, type: "unexplained", amount, note });
+      else await accept(ctx, { month, kind, subjectId, note });
+    }
+  }
 }

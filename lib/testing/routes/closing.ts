@@ -1,5 +1,6 @@
 import { accept } from "@/lib/closing/acceptances";
-import { closeMonth, listPeriods, readChecklist } from "@/lib/closing/service";
+import { closeMonth, listPeriods } from "@/lib/closing/service";
+import { clearChecklist } from "@/lib/testing/closing";
 import { type Row, WRITES_ALL } from "@/lib/testing/routes/row";
 import type { World } from "@/lib/testing/world";
 
@@ -14,11 +15,7 @@ async function openMonth({ owner }: World): Promise<string> {
 /** The first month that is open, with everything accepted that stands against closing it. */
 async function clearedMonth(world: World): Promise<string> {
   const month = await openMonth(world);
-  const { items } = await readChecklist(world.owner, { month });
-  for (const { kind, rows } of items) {
-    if (kind === "month_before") continue;
-    for (const { subjectId } of rows) await accept(world.owner, { month, kind, subjectId, note: "a test" });
-  }
+  await clearChecklist(world.owner, month);
   return month;
 }
 
