@@ -51,8 +51,10 @@ async function closeAnyway(month: string, by: Ctx = ctx) {
   return await closeMonth(by, { month });
 }
 
-const text = async (month: string, closingId?: string) =>
-  Buffer.from((await readSnapshot(ctx, { month, closingId })).content).toString();
+async function text(month: string, closingId?: string): Promise<string> {
+  const { rows } = await readSnapshot(ctx, { month, closingId });
+  return Buffer.concat(await rows.toArray()).toString();
+}
 
 describe("the checklist", () => {
   test("names what is unclassified and which invoice is expected", async () => {

@@ -1,5 +1,7 @@
 import "server-only";
 
+import { Readable } from "node:stream";
+
 import { authorize, type Ctx } from "@/lib/auth/ctx";
 import { checklistWithin } from "@/lib/closing/checklist";
 import {
@@ -122,10 +124,10 @@ export async function reopenMonth(ctx: Ctx, { month, reason }: ReopenInput): Pro
 export async function readSnapshot(
   ctx: Ctx,
   input: SnapshotInput,
-): Promise<{ readonly fileName: string; readonly content: Uint8Array }> {
+): Promise<{ readonly fileName: string; readonly rows: Readable }> {
   authorize(ctx, "closing:read");
   const { content } = await read(ctx, (db) => getSnapshot(db, ctx, input));
-  return { fileName: `${input.month}.csv`, content };
+  return { fileName: `${input.month}.csv`, rows: Readable.from([content]) };
 }
 
 async function periodWithin(db: Db, ctx: Ctx, month: Month): Promise<ClosablePeriod> {
