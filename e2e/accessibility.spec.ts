@@ -4,6 +4,8 @@ import { apiOf, expectAccessible, signIn } from "./support";
 
 const PAGES = [
   "/budget",
+  "/budget?period=fiscal_year&by=team,service_provider",
+  "/budget/forecast",
   "/budget/plan",
   "/budget/plan?alerts=1",
   "/seats",

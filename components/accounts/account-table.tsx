@@ -4,12 +4,16 @@ import { ACCOUNT_KIND_NAMES, shareText } from "@/components/accounts/share-text"
 import { Amount, NotApplicable } from "@/components/ui/amount";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { Cell, Column, Row, RowHead, Table, TableHead } from "@/components/ui/table";
 import type { Account } from "@/lib/accounts/schema";
 import { dateText } from "@/lib/domain/date-text";
+import type { SpendLimitForecast } from "@/lib/forecast/schema";
 
 type AccountTableProps = {
   readonly accounts: readonly Account[];
+  /** What the running month comes to beside each limit; none to who sees a part only. */
+  readonly limits: readonly SpendLimitForecast[];
   readonly openId: string | null;
   readonly onOpen: (id: string) => void;
   /** Absent for who may not classify. */
@@ -17,7 +21,7 @@ type AccountTableProps = {
 };
 
 /** The accounts as their tree, each with what it counts as today. */
-export function AccountTable({ accounts, openId, onOpen, onClassify }: AccountTableProps) {
+export function AccountTable({ accounts, limits, openId, onOpen, onClassify }: AccountTableProps) {
   return (
     <Table caption="API accounts and what they count as" divided>
       <TableHead>
@@ -26,6 +30,7 @@ export function AccountTable({ accounts, openId, onOpen, onClassify }: AccountTa
           <Column className="max-sm:hidden">Kind</Column>
           <Column className="max-sm:hidden">Id at the provider</Column>
           <Column figures>Monthly limit</Column>
+          {limits.length > 0 && <Column figures>This month</Column>}
           <Column>Counts as</Column>
         </tr>
       </TableHead>
@@ -59,6 +64,11 @@ export function AccountTable({ accounts, openId, onOpen, onClassify }: AccountTa
                 <NotApplicable />
               )}
             </Cell>
+            {limits.length > 0 && (
+              <Cell figures>
+                <LimitForecast limit={limits.find((limit) => limit.account.id === account.id)} />
+              </Cell>
+            )}
             <Cell>
               <CountsAs
                 account={account}
@@ -70,6 +80,24 @@ export function AccountTable({ accounts, openId, onOpen, onClassify }: AccountTa
         ))}
       </tbody>
     </Table>
+  );
+}
+
+/** Where the month lands, and the day on which the provider would stop the account. */
+function LimitForecast({ limit }: { readonly limit: SpendLimitForecast | undefined }) {
+  if (!limit) return <NotApplicable />;
+  return (
+    <>
+      <Amount value={limit.forecast} state="forecast" withCurrency />
+      <span
+        className={classNames(
+          "block whitespace-nowrap text-small",
+          limit.reachedOn === null ? "text-muted" : "text-danger",
+        )}
+      >
+        {limit.reachedOn === null ? "within the limit" : `limit reached on ${dateText(limit.reachedOn)}`}
+      </span>
+    </>
   );
 }
 

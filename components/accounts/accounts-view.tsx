@@ -16,11 +16,14 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { useToday } from "@/components/ui/reader";
 import { Sheet } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { accountsQuery } from "@/lib/accounts/queries";
 import type { CalendarDate } from "@/lib/domain/calendar-date";
 import type { Currency } from "@/lib/domain/currency";
+import { monthOf } from "@/lib/domain/month";
+import { forecastQuery } from "@/lib/forecast/queries";
 
 type AccountsViewProps = {
   readonly currency: Currency;
@@ -32,6 +35,8 @@ type AccountsViewProps = {
 /** Metered accounts as a tree, and which line each counts in. */
 export function AccountsView({ currency, booksStartOn, mayWrite, maySeeCredits }: AccountsViewProps) {
   const accounts = useQuery(accountsQuery());
+  const month = monthOf(useToday());
+  const forecast = useQuery(forecastQuery({ from: month, to: month }));
   const choices = useAccountChoices();
   const [openId, open] = useAddressParam("account");
   const [classify, setClassify] = useAddressParam("classify");
@@ -86,6 +91,7 @@ export function AccountsView({ currency, booksStartOn, mayWrite, maySeeCredits }
         {accounts.data.length > 0 ? (
           <AccountTable
             accounts={accounts.data}
+            limits={forecast.data?.spendLimits ?? []}
             openId={openId}
             onOpen={open}
             {...(mayWrite && {

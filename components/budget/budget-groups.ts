@@ -1,4 +1,4 @@
-import type { Budget, BudgetGrouping, BudgetLine } from "@/lib/budget/schema";
+import type { Budget, BudgetGrouping, BudgetGroupKey, BudgetLine } from "@/lib/budget/schema";
 import type { BillingModel, Purpose } from "@/lib/domain/facts";
 import { BILLING_MODEL_NAMES } from "@/lib/domain/words";
 
@@ -25,18 +25,22 @@ export type GroupRow = { readonly id: string; readonly name: string; readonly li
 
 /** The groups that have anything in a line, the largest first. */
 export function groupRows({ groups, groupBy }: Budget, purpose: Purpose): GroupRow[] {
-  const [grouping] = groupBy;
-  if (!grouping) return [];
   return groups
     .flatMap(({ group, corrections, lines }) => {
-      const named = group[grouping] ?? null;
       const line = lines.find((one) => one.purpose === purpose);
-      if (!line || line.months.every(({ actual }) => actual.minor === 0)) return [];
+      if (!line || line.months.every(({ actual, forecast }) => actual.minor === 0 && !forecast?.minor))
+        return [];
       if (corrections) return [{ id: "corrections", name: CORRECTIONS_NAME, line }];
-      return [{ id: named?.id ?? "none", name: nameOf(grouping, named), line }];
+      return [{ id: idOf(groupBy, group), name: namesOf(groupBy, group), line }];
     })
     .sort((a, b) => b.line.total.actual.minor - a.line.total.actual.minor);
 }
+
+const idOf = (groupBy: readonly BudgetGrouping[], group: BudgetGroupKey): string =>
+  groupBy.map((grouping) => group[grouping]?.id ?? "none").join("~");
+
+const namesOf = (groupBy: readonly BudgetGrouping[], group: BudgetGroupKey): string =>
+  groupBy.map((grouping) => nameOf(grouping, group[grouping] ?? null)).join(", ");
 
 function nameOf(
   grouping: BudgetGrouping,
@@ -48,9 +52,7 @@ function nameOf(
 
 /** What a group of the table is called. */
 export function groupName({ groups, groupBy }: Budget, id: string): string {
-  const [grouping] = groupBy;
-  if (!grouping) return id;
   if (id === "corrections") return CORRECTIONS_NAME;
-  const found = groups.find(({ group }) => (group[grouping]?.id ?? "none") === id);
-  return nameOf(grouping, found?.group[grouping] ?? null);
+  const found = groups.find(({ group, corrections }) => !corrections && idOf(groupBy, group) === id);
+  return found ? namesOf(groupBy, found.group) : id;
 }

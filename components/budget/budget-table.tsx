@@ -2,15 +2,16 @@
 
 import type { OpenCell } from "@/components/budget/budget-address";
 import { groupRows } from "@/components/budget/budget-groups";
-import { FigureCells } from "@/components/budget/figure-cells";
+import { FigureCells, hasForecast } from "@/components/budget/figure-cells";
 import { LineRows } from "@/components/budget/line-rows";
 import { PlanRows } from "@/components/budget/plan-rows";
 import { AmountLegend } from "@/components/ui/amount";
 import { Card } from "@/components/ui/card";
+import { useToday } from "@/components/ui/reader";
 import { Column, Row, RowHead, Table, TableFoot, TableHead } from "@/components/ui/table";
 import type { Budget } from "@/lib/budget/schema";
 import { monthShortText, monthText } from "@/lib/domain/date-text";
-import type { Month } from "@/lib/domain/month";
+import { type Month, monthOf } from "@/lib/domain/month";
 import type { Coverage } from "@/lib/ledger/schema";
 
 type BudgetTableProps = {
@@ -26,8 +27,12 @@ type BudgetTableProps = {
 export function BudgetTable({ budget, coverage, month, open, onOpen }: BudgetTableProps) {
   const { currency, basis, lines, total } = budget;
   const shownLines = lines.filter(
-    ({ purpose, months }) => purpose !== "unclassified" || months.some(({ actual }) => actual.minor !== 0),
+    ({ purpose, months }) =>
+      purpose !== "unclassified" ||
+      months.some(({ actual, forecast }) => actual.minor !== 0 || forecast?.minor),
   );
+
+  const ahead = hasForecast(total, monthOf(useToday()));
 
   return (
     <Card flush label="Budget lines by month">
@@ -53,6 +58,7 @@ export function BudgetTable({ budget, coverage, month, open, onOpen }: BudgetTab
               </Column>
             ))}
             <Column figures>{total.months.length} months</Column>
+            {ahead && <Column figures>Lands at</Column>}
           </tr>
         </TableHead>
         <tbody>
@@ -61,7 +67,7 @@ export function BudgetTable({ budget, coverage, month, open, onOpen }: BudgetTab
               key={line.purpose}
               line={line}
               groups={groupRows(budget, line.purpose)}
-              coverage={budget.groupBy[0] === "service_provider" ? coverage : undefined}
+              coverage={budget.groupBy.join() === "service_provider" ? coverage : undefined}
               open={open}
               onOpen={onOpen}
             />
@@ -76,7 +82,7 @@ export function BudgetTable({ budget, coverage, month, open, onOpen }: BudgetTab
         </TableFoot>
       </Table>
       <div className="border-line border-t px-4 py-2">
-        <AmountLegend missing={coverage !== undefined} />
+        <AmountLegend missing={coverage !== undefined} forecast={ahead} />
       </div>
     </Card>
   );

@@ -12,7 +12,7 @@ import {
   ledgerFilterOf,
   type OpenCell,
 } from "@/components/budget/budget-address";
-import { GROUPING_NAMES, groupName } from "@/components/budget/budget-groups";
+import { groupName } from "@/components/budget/budget-groups";
 import { BudgetTable } from "@/components/budget/budget-table";
 import { CoverageCard } from "@/components/budget/coverage-card";
 import { EntriesSheet } from "@/components/budget/entries-sheet";
@@ -20,17 +20,17 @@ import { ExportMenu } from "@/components/budget/export-menu";
 import { FirstSteps } from "@/components/budget/first-steps";
 import { LineCard } from "@/components/budget/line-card";
 import { UnclassifiedStrip } from "@/components/budget/unclassified-strip";
+import { ViewControls } from "@/components/budget/view-controls";
 import { YearPicture } from "@/components/budget/year-picture";
 import { useMonth } from "@/components/shell/period";
 import { useAddressParam } from "@/components/shell/use-address";
 import { ErrorState } from "@/components/ui/error-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { SegmentedControl } from "@/components/ui/segmented-control";
-import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { budgetQuery } from "@/lib/budget/queries";
 import type { Budget, BudgetGrouping } from "@/lib/budget/schema";
+import { BUDGET_PERIOD_NAMES } from "@/lib/domain/budget-period";
 import { monthText } from "@/lib/domain/date-text";
 import type { Month } from "@/lib/domain/month";
 import { PURPOSE_NAMES } from "@/lib/domain/words";
@@ -47,6 +47,7 @@ type BudgetViewProps = {
     readonly export: boolean;
     /** Sees what is planned. */
     readonly plan: boolean;
+    readonly forecast: boolean;
     readonly demo: boolean;
   };
 };
@@ -54,11 +55,13 @@ type BudgetViewProps = {
 /** The two lines: how they do, how it went, and what they are made of. */
 export function BudgetView(props: BudgetViewProps) {
   const month = useMonth(props.currentMonth);
-  const [basis, setBasis] = useAddressParam("basis");
-  const [grouping, setGrouping] = useAddressParam("by");
-  const view = budgetViewOf(basis, grouping);
-  const question = budgetQuestionOf(month, view);
+  const [basis] = useAddressParam("basis");
+  const [by] = useAddressParam("by");
+  const [period] = useAddressParam("period");
+  const view = budgetViewOf({ basis, by, period });
+  const question = budgetQuestionOf(month, view, props.fiscalYearStart);
   const budget = useQuery({ ...budgetQuery(question), placeholderData: keepPreviousData });
+  const { rights } = props;
 
   return (
     <>
@@ -66,30 +69,17 @@ export function BudgetView(props: BudgetViewProps) {
         title="Budget"
         actions={
           <>
-            <SegmentedControl
-              label="Basis"
-              value={view.basis}
-              onChange={(next) => setBasis(next === "effective" ? null : next)}
-              options={[
-                { value: "effective", label: "Effective" },
-                { value: "billed", label: "Billed" },
-              ]}
-            />
-            {props.groupings.length > 1 && (
-              <div className="w-44">
-                <Select
-                  aria-label="Rows by"
-                  value={view.grouping}
-                  onChange={({ target }) => setGrouping(target.value)}
-                  options={props.groupings.map((value) => ({
-                    value,
-                    label: `By ${GROUPING_NAMES[value].toLowerCase()}`,
-                  }))}
-                />
-              </div>
+            <ViewControls view={view} groupings={props.groupings} />
+            {rights.forecast && <LinkButton href="/budget/forecast">Forecast</LinkButton>}
+            {rights.plan && <LinkButton href="/budget/plan">Plan</LinkButton>}
+            {rights.export && (
+              <ExportMenu
+                {...question}
+                month={month}
+                period={BUDGET_PERIOD_NAMES[view.period]}
+                basis={view.basis}
+              />
             )}
-            {props.rights.plan && <LinkButton href="/budget/plan">Plan</LinkButton>}
-            {props.rights.export && <ExportMenu from={question.from} to={question.to} basis={view.basis} />}
           </>
         }
       />
@@ -115,7 +105,7 @@ type LinesProps = BudgetViewProps & {
 };
 
 function Lines({ budget, month, view, currentMonth, fiscalYearStart, rights }: LinesProps) {
-  const { from, to } = budgetQuestionOf(month, view);
+  const { from, to } = budgetQuestionOf(month, view, fiscalYearStart);
   const coverage = useQuery({ ...coverageQuery({ from, to }), placeholderData: keepPreviousData });
   const bridge = useQuery({ ...bridgeQuery(month), placeholderData: keepPreviousData });
   const [openText, setOpen] = useAddressParam("entries");
@@ -147,13 +137,13 @@ function Lines({ budget, month, view, currentMonth, fiscalYearStart, rights }: L
       {unclassified && unclassified.minor !== 0 && (
         <UnclassifiedStrip
           amount={unclassified}
-          filter={ledgerFilterOf(unclassifiedCell, month, view)}
+          filter={ledgerFilterOf(unclassifiedCell, { from, to }, view)}
           mayClassify={rights.classify}
           onOpen={() => openCell(unclassifiedCell)}
         />
       )}
       {rights.plan && <AlertsStrip month={month} />}
-      <YearPicture budget={budget} month={month} />
+      <YearPicture title={BUDGET_PERIOD_NAMES[view.period]} budget={budget} month={month} />
       <BudgetTable budget={budget} coverage={coverage.data} month={month} open={open} onOpen={openCell} />
       <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_24rem]">
         {coverage.data && coverage.data.contracts.length > 0 && (
@@ -166,7 +156,7 @@ function Lines({ budget, month, view, currentMonth, fiscalYearStart, rights }: L
       {open && (
         <EntriesSheet
           title={titleOf(open, budget)}
-          filter={ledgerFilterOf(open, month, view)}
+          filter={ledgerFilterOf(open, { from, to }, view)}
           onClose={() => setOpen(null)}
         />
       )}

@@ -10,10 +10,17 @@ import { monthText } from "@/lib/domain/date-text";
 import type { Month } from "@/lib/domain/month";
 import type { Basis } from "@/lib/ledger/schema";
 
-type ExportMenuProps = { readonly from: Month; readonly to: Month; readonly basis: Basis };
+type ExportMenuProps = {
+  readonly month: Month;
+  readonly from: Month;
+  readonly to: Month;
+  /** What the months together are called. */
+  readonly period: string;
+  readonly basis: Basis;
+};
 
 /** The budget report as a file or on paper, for the months that the page shows. */
-export function ExportMenu({ from, to, basis }: ExportMenuProps) {
+export function ExportMenu({ month, from, to, period, basis }: ExportMenuProps) {
   const commands = useMemo(
     (): readonly Command[] => [
       {
@@ -38,10 +45,10 @@ export function ExportMenu({ from, to, basis }: ExportMenuProps) {
       }
     >
       <MenuLabel>CSV, {basis} basis</MenuLabel>
-      <MenuItem onSelect={() => download({ from: to, to, basis })}>{monthText(to)}</MenuItem>
-      <MenuItem onSelect={() => download({ from, to, basis })}>Twelve months</MenuItem>
+      <MenuItem onSelect={() => download({ from: month, to: month, basis })}>{monthText(month)}</MenuItem>
+      <MenuItem onSelect={() => download({ from, to, basis })}>{period}</MenuItem>
       <MenuItem onSelect={() => download({ from, to, basis, decimal: "comma" })} hint="1234,50">
-        Twelve months, decimal comma
+        {period}, decimal comma
       </MenuItem>
       <MenuSeparator />
       <MenuItem icon={<Printer aria-hidden />} onSelect={() => window.print()}>

@@ -1,12 +1,13 @@
 "use client";
 
 import type { OpenCell } from "@/components/budget/budget-address";
-import { AmountAction, MissingAmount } from "@/components/ui/amount";
+import { Amount, AmountAction, MissingAmount, NotApplicable } from "@/components/ui/amount";
+import { useToday } from "@/components/ui/reader";
 import { Cell } from "@/components/ui/table";
 import type { BudgetFigures, BudgetRow } from "@/lib/budget/schema";
 import { monthText } from "@/lib/domain/date-text";
 import type { Purpose } from "@/lib/domain/facts";
-import type { Month } from "@/lib/domain/month";
+import { type Month, monthOf } from "@/lib/domain/month";
 
 type FigureCellsProps = {
   readonly row: BudgetRow;
@@ -19,7 +20,11 @@ type FigureCellsProps = {
   readonly onOpen: (cell: OpenCell) => void;
 };
 
-/** One row's amounts, each month's and their sum. */
+/** Whether the months reach beyond what is over, so that where they land is said beside what they came to. */
+export const hasForecast = ({ months }: Pick<BudgetRow, "months">, running: Month): boolean =>
+  (months.at(-1)?.month ?? "") >= running;
+
+/** One row's amounts, each month's, their sum, and where they land; a month to come shows what is expected of it. */
 export function FigureCells({ row, name, purpose, group, missing, onOpen }: FigureCellsProps) {
   const amount = (figures: BudgetFigures, month: Month | "all") => (
     <AmountAction
@@ -30,11 +35,14 @@ export function FigureCells({ row, name, purpose, group, missing, onOpen }: Figu
       onClick={() => onOpen({ purpose, month, group })}
     />
   );
+  const running = monthOf(useToday());
   return (
     <>
       {row.months.map((figures) => (
         <Cell key={figures.month} figures>
-          {figures.actual.minor === 0 && missing?.has(figures.month) ? (
+          {figures.month > running && figures.forecast ? (
+            <Amount value={figures.forecast} state="forecast" tone="muted" />
+          ) : figures.actual.minor === 0 && missing?.has(figures.month) ? (
             <MissingAmount
               reason={`no invoice for ${monthText(figures.month)}`}
               href={`/invoices?month=${figures.month}`}
@@ -47,6 +55,15 @@ export function FigureCells({ row, name, purpose, group, missing, onOpen }: Figu
       <Cell figures className="border-line border-l">
         {amount(row.total, "all")}
       </Cell>
+      {hasForecast(row, running) && (
+        <Cell figures>
+          {row.total.forecast ? (
+            <Amount value={row.total.forecast} state="forecast" tone="muted" />
+          ) : (
+            <NotApplicable />
+          )}
+        </Cell>
+      )}
     </>
   );
 }

@@ -5,12 +5,13 @@ import { SmallBars } from "@/components/charts/small-bars";
 import { AmountAction } from "@/components/ui/amount";
 import { Card } from "@/components/ui/card";
 import { classNames } from "@/components/ui/class-names";
-import { useLocale } from "@/components/ui/reader";
+import { useLocale, useToday } from "@/components/ui/reader";
 import type { BudgetLine } from "@/lib/budget/schema";
 import { monthText } from "@/lib/domain/date-text";
+import { landingText } from "@/lib/domain/forecast-words";
 import { money, sumMinor } from "@/lib/domain/money";
 import { moneyText } from "@/lib/domain/money-text";
-import { fiscalYearStartOf, type Month, shiftMonth } from "@/lib/domain/month";
+import { fiscalYearStartOf, type Month, monthOf, shiftMonth } from "@/lib/domain/month";
 import { PURPOSE_NAMES } from "@/lib/domain/words";
 
 type LineCardProps = {
@@ -27,9 +28,10 @@ const LINES = {
   product_running: { tone: "product", swatch: "bg-product", nature: "cost of goods sold" },
 } as const;
 
-/** How one line does: the month, what of it is estimated, against the month before, and the year so far. */
+/** How one line does: the month, what of it is estimated, where it lands, against the month before, and the year so far. */
 export function LineCard({ line, month, fiscalYearStart, running, onOpen }: LineCardProps) {
   const locale = useLocale();
+  const thisMonth = monthOf(useToday());
   if (line.purpose === "unclassified") return null;
   const { tone, swatch, nature } = LINES[line.purpose];
   const name = PURPOSE_NAMES[line.purpose];
@@ -63,30 +65,47 @@ export function LineCard({ line, month, fiscalYearStart, running, onOpen }: Line
         </span>
       </p>
       <LineBudget figures={figures} month={month} running={running} />
+      {running && figures.forecast && (
+        <p className="mt-1">
+          {capitalized(landingText(figures.forecast, figures.range, locale))}
+          {line.total.forecast && line.months.length > 1 && line.months.at(-1)?.month !== month && (
+            <span className="text-muted">
+              , all {line.months.length} months at {moneyText(line.total.forecast, locale)}
+            </span>
+          )}
+        </p>
+      )}
       <div className="mt-1 flex items-end justify-between gap-4">
         <p className="text-muted">
           {running ? "Not all invoices can be here yet" : <Difference line={line} month={month} />}
-          <br />
-          Fiscal year so far{" "}
-          <strong className="font-bold text-ink">{moneyText(money(yearMinor, currency), locale)}</strong>
-          {yearLeft !== null && (
+          {year[0]?.month === yearStart && (
             <>
-              , <LeftText value={money(yearLeft, currency)} />
+              <br />
+              Fiscal year so far{" "}
+              <strong className="font-bold text-ink">{moneyText(money(yearMinor, currency), locale)}</strong>
+              {yearLeft !== null && (
+                <>
+                  , <LeftText value={money(yearLeft, currency)} />
+                </>
+              )}
             </>
           )}
         </p>
         <SmallBars
-          label={`${name} over twelve months, as in the table below`}
+          label={`${name} over ${line.months.length} months, as in the table below`}
           tone={tone}
-          bars={line.months.map(({ billed, estimated, actual }) => ({
-            value: actual.minor,
-            state: estimated.minor > billed.minor ? "estimated" : "billed",
-          }))}
+          bars={line.months.map(({ month: at, billed, estimated, actual, forecast }) =>
+            at > thisMonth && forecast
+              ? { value: forecast.minor, state: "planned" }
+              : { value: actual.minor, state: estimated.minor > billed.minor ? "estimated" : "billed" },
+          )}
         />
       </div>
     </Card>
   );
 }
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What is left of the budget of some months; null while one of them cost something and has none. */
 function leftOf(months: BudgetLine["months"]): number | null {

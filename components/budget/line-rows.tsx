@@ -78,7 +78,7 @@ export function LineRows({ line, groups, coverage, open, onOpen }: LineRowsProps
               Show {groups.length - shown.length} more
             </Button>
           </RowHead>
-          <Cell colSpan={line.months.length + 1} />
+          <Cell colSpan={line.months.length + 2} />
         </Row>
       )}
     </>

@@ -2,10 +2,13 @@
 
 import type { ReactNode } from "react";
 
+import { hasForecast } from "@/components/budget/figure-cells";
 import { LeftText } from "@/components/budget/line-budget";
 import { Amount, NotApplicable } from "@/components/ui/amount";
+import { useToday } from "@/components/ui/reader";
 import { Cell, Row, RowHead } from "@/components/ui/table";
 import type { BudgetFigures, BudgetRow } from "@/lib/budget/schema";
+import { monthOf } from "@/lib/domain/month";
 
 type PlanRowsProps = {
   readonly row: BudgetRow;
@@ -52,6 +55,7 @@ function PlanRow({ title, row, name, level, children }: PlanRowProps) {
       <Cell figures className="border-line border-l">
         {children(row.total) ?? <NotApplicable />}
       </Cell>
+      {hasForecast(row, monthOf(useToday())) && <Cell />}
     </Row>
   );
 }

@@ -35,7 +35,7 @@ export function MoveForm({ member, teams }: MoveFormProps) {
         body,
         idempotencyKey: crypto.randomUUID(),
       }),
-    { invalidates: [membersQuery().queryKey, ["budget"], ["ledger"], ["seats"]] },
+    { invalidates: [membersQuery().queryKey, ["budget"], ["forecast"], ["ledger"], ["seats"]] },
   );
   const submit = form.handleSubmit(async (values) => {
     try {

@@ -47,7 +47,7 @@ export function RateForm({ start, atOnce, onSaved }: RateFormProps) {
         idempotencyKey: crypto.randomUUID(),
         body: { ...values, rate: rateTextOf(rate), ...(source.trim() && { source }) },
       }),
-    { invalidates: [["rates"], ["budget"], ["ledger"], ["coverage"], ["bridge"]] },
+    { invalidates: [["rates"], ["budget"], ["forecast"], ["ledger"], ["coverage"], ["bridge"]] },
   );
   const submit = form.handleSubmit(async (values) => {
     try {

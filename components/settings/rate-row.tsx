@@ -68,7 +68,7 @@ function RateCorrection({ rate, onClose }: { readonly rate: Rate; readonly onClo
         version: rate.version,
         body: { rate: rateTextOf(values.rate), source: values.source },
       }),
-    { invalidates: [["rates"], ["budget"], ["ledger"], ["coverage"], ["bridge"]] },
+    { invalidates: [["rates"], ["budget"], ["forecast"], ["ledger"], ["coverage"], ["bridge"]] },
   );
   const submit = form.handleSubmit(async (values) => {
     try {

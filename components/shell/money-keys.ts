@@ -1,6 +1,7 @@
 /** What may read differently after seats, invoices, accounts or rates changed. */
 export const MONEY_KEYS = [
   ["budget"],
+  ["forecast"],
   ["ledger"],
   ["bridge"],
   ["coverage"],

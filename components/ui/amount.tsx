@@ -4,16 +4,24 @@ import Link from "next/link";
 
 import { classNames } from "@/components/ui/class-names";
 import { useLocale } from "@/components/ui/reader";
-import { EstimatedMark, MissingMark } from "@/components/ui/state-mark";
+import { EstimatedMark, ForecastMark, MissingMark } from "@/components/ui/state-mark";
 import type { Money } from "@/lib/domain/money";
 import { moneyText } from "@/lib/domain/money-text";
 
 export type AmountTone = "plain" | "muted" | "over" | "warning";
 
+type AmountState = "billed" | "estimated" | "forecast";
+
+const TITLES: Readonly<Record<AmountState, string | undefined>> = {
+  billed: undefined,
+  estimated: "Estimated: no invoice covers all of it yet",
+  forecast: "Forecast: what is there already and what is still expected",
+};
+
 type AmountProps = {
   readonly value: Money;
-  /** `estimated` carries a hatched mark and the word; `billed` is the plain case. */
-  readonly state?: "billed" | "estimated";
+  /** `estimated` and `forecast` carry a mark and the word; `billed` is the plain case. */
+  readonly state?: AmountState;
   /** Adds the currency's code. Leave it out in a table that says its currency once. */
   readonly withCurrency?: boolean;
   /** Shows a plus before a positive amount, for differences. */
@@ -40,16 +48,16 @@ export function Amount({
 }: AmountProps) {
   const locale = useLocale();
   const text = moneyText(value, locale, { withCurrency: withCurrency ?? false, withSign: withSign ?? false });
-  const estimated = state === "estimated";
 
   return (
     <span
       className={classNames("whitespace-nowrap tabular-nums", TONES[tone], className)}
-      title={estimated ? "Estimated: no invoice covers all of it yet" : undefined}
+      title={TITLES[state]}
     >
-      {estimated && (
+      {state !== "billed" && (
         <>
-          <EstimatedMark /> <span className="sr-only">estimated </span>
+          {state === "estimated" ? <EstimatedMark /> : <ForecastMark />}{" "}
+          <span className="sr-only">{state} </span>
         </>
       )}
       <data value={value.minor} data-currency={value.currency}>
@@ -127,12 +135,23 @@ export function NotApplicable() {
 }
 
 /** What the marks in a table mean, in words, under the table. */
-export function AmountLegend({ missing = false }: { readonly missing?: boolean }) {
+export function AmountLegend({
+  missing = false,
+  forecast = false,
+}: {
+  readonly missing?: boolean;
+  readonly forecast?: boolean;
+}) {
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-muted text-small">
       <span className="inline-flex items-center gap-1.5">
         <EstimatedMark /> estimated, no invoice covers all of it yet
       </span>
+      {forecast && (
+        <span className="inline-flex items-center gap-1.5">
+          <ForecastMark /> forecast, what is there and what is expected
+        </span>
+      )}
       {missing && (
         <span className="inline-flex items-center gap-1.5">
           <MissingMark /> missing, an invoice is expected

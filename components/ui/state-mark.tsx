@@ -25,3 +25,12 @@ export function MissingMark() {
     </svg>
   );
 }
+
+/** A small outlined square: the amount before or after it is expected, not spent. Say so in words beside it. */
+export function ForecastMark() {
+  return (
+    <svg aria-hidden="true" viewBox="0 0 10 10" className="inline-block size-2.5 shrink-0 text-muted">
+      <rect x="1" y="1" width="8" height="8" fill="none" stroke="currentColor" strokeDasharray="2 1.5" />
+    </svg>
+  );
+}

@@ -74,6 +74,7 @@ export function forecastContracts(sums: Sums, scope: Scope): Told[] {
       serviceProvider,
       ...figuresOf(own, scope.months, scope),
       accounts: own.metered.map((row) => accountForecast(row, scope)),
+      seats: null,
       text: "Charged, or used, on no contract and no account.",
       charges: [],
       beyondSeats: null,
@@ -136,6 +137,7 @@ function seatContract(contract: NamedContract, own: Sums, scope: Scope): Told {
     serviceProvider,
     ...figuresOf(own, scope.months, scope),
     accounts: own.metered.map((row) => accountForecast(row, scope)),
+    seats: words,
     text: contractText(words, LOCALE),
     charges: proposed ? expectedCharges(proposed, rules, monthEnd) : [],
     beyondSeats: beyond ? { id, name } : null,
@@ -150,6 +152,7 @@ function accountTree({ id, name, serviceProvider }: NamedAccount, own: Sums, sco
     serviceProvider,
     ...figuresOf(own, scope.months, scope),
     accounts,
+    seats: null,
     text:
       accounts.length === 0
         ? "Nothing was used or charged for a quarter, so nothing is expected."

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { Purpose } from "@/lib/domain/facts";
-import type { MethodWords, Range } from "@/lib/domain/forecast-words";
+import type { ContractWords, MethodWords, Range } from "@/lib/domain/forecast-words";
 import type { Money } from "@/lib/domain/money";
 import { type Month, monthsBetween } from "@/lib/domain/month";
 import { monthField, type Named } from "@/lib/fields/schema";
@@ -47,6 +47,8 @@ export type ForecastContract = {
   readonly months: readonly ForecastMonth[];
   readonly total: ForecastFigures;
   readonly accounts: readonly AccountForecast[];
+  /** What a seat contract's forecast follows from; null of metered ones. */
+  readonly seats: ContractWords | null;
   readonly text: string;
 };
 

@@ -6,9 +6,12 @@ import { AccountsView } from "@/components/accounts/accounts-view";
 import { accountsQuery } from "@/lib/accounts/queries";
 import { listAccounts } from "@/lib/accounts/service";
 import { pageCtx } from "@/lib/auth/session";
-import { firstDayOf } from "@/lib/domain/month";
+import { utcDateOf } from "@/lib/domain/calendar-date";
+import { firstDayOf, monthOf } from "@/lib/domain/month";
 import { can } from "@/lib/domain/permission";
 import { everyPage } from "@/lib/fields/every-page";
+import { forecastQuery } from "@/lib/forecast/queries";
+import { getForecast } from "@/lib/forecast/service";
 
 export const metadata: Metadata = { title: "API accounts" };
 
@@ -21,6 +24,9 @@ export default async function ApiAccountsPage() {
     ...accountsQuery(),
     queryFn: () => everyPage((page) => listAccounts(ctx, page)),
   });
+  const month = monthOf(utcDateOf(ctx.now));
+  const months = { from: month, to: month };
+  await client.fetchQuery({ ...forecastQuery(months), queryFn: () => getForecast(ctx, months) });
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <AccountsView

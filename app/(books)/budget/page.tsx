@@ -42,6 +42,7 @@ export default async function BudgetPage({ searchParams }: PageProps<"/budget">)
           classify: can(roles, "account:write"),
           export: can(roles, "report:export"),
           plan: can(roles, "budget:read"),
+          forecast: can(roles, "account:read"),
           demo: can(roles, "demo:use"),
         }}
       />
@@ -56,8 +57,8 @@ async function readPage(ctx: Ctx, currentMonth: Month, address: Address): Promis
   const word = (name: string) => (typeof address[name] === "string" ? address[name] : null);
   const asked = word("month");
   const month = asked !== null && isMonth(asked) ? asked : currentMonth;
-  const view = budgetViewOf(word("basis"), word("by"));
-  const question = budgetQuestionOf(month, view);
+  const view = budgetViewOf({ basis: word("basis"), by: word("by"), period: word("period") });
+  const question = budgetQuestionOf(month, view, ctx.organization.fiscalYearStart);
   const { from, to } = question;
   const client = new QueryClient();
 
@@ -75,7 +76,7 @@ async function readPage(ctx: Ctx, currentMonth: Month, address: Address): Promis
     });
   }
   for (const cell of [unclassifiedCell(budget, month), cellOf(word("entries"))]) {
-    const filter = cell && ledgerFilterOf(cell, month, view);
+    const filter = cell && ledgerFilterOf(cell, { from, to }, view);
     const input = ledgerInput.safeParse(filter);
     if (!filter || !input.success) continue;
     await client.fetchInfiniteQuery({
