@@ -20,13 +20,17 @@ export function ContractForecasts({ forecast }: { readonly forecast: Forecast })
         </h2>
         <p className="text-muted">{currency}</p>
       </div>
-      <Table caption={`The forecast of each contract, in ${currency}`} divided>
+      <Table caption={`The forecast of each contract, in ${currency}`}>
         <TableHead>
           <tr>
             <Column>Contract</Column>
-            <Column figures>{monthText(from)} so far</Column>
+            <Column figures className="max-sm:hidden">
+              {monthText(from)} so far
+            </Column>
             <Column figures>Lands at</Column>
-            <Column figures>To {monthText(to)}</Column>
+            <Column figures className="max-sm:hidden">
+              To {monthText(to)}
+            </Column>
           </tr>
         </TableHead>
         <tbody>
@@ -53,26 +57,30 @@ function ContractRows({ contract }: { readonly contract: ForecastContract }) {
   const { kind, serviceProvider, accounts, seats, text } = contract;
   const name = contract.contract?.name ?? (kind === "other" ? "On no contract" : serviceProvider.name);
   return (
-    <Row className="align-top">
-      <RowHead className="whitespace-normal font-normal">
-        <span className="text-muted">{serviceProvider.name} · </span>
-        <bdi className="font-bold text-ink">{name}</bdi>
-        <span className="block max-w-prose text-muted text-small">
-          {seats ? contractText(seats, locale) : text}
-        </span>
-        {accounts.length > 0 && (
-          <ul className="mt-1 flex max-w-prose flex-col gap-1 text-small">
-            {accounts.map((account) => (
-              <li key={`${account.account?.id ?? ""} ${account.currency}`}>
-                <bdi className="text-ink">{account.account?.name ?? nobody(contract)}</bdi>{" "}
-                <span className="text-muted">{methodText(account)}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </RowHead>
-      <FigureCells month={contract.months[0]} total={contract.total} />
-    </Row>
+    <>
+      <Row className="border-line border-t">
+        <RowHead className="font-normal">
+          <span className="text-muted">{serviceProvider.name} · </span>
+          <bdi className="font-bold text-ink">{name}</bdi>
+        </RowHead>
+        <FigureCells month={contract.months[0]} total={contract.total} />
+      </Row>
+      <Row>
+        <Cell colSpan={4} className="pt-0 pb-3">
+          <p className="text-muted text-small">{seats ? contractText(seats, locale) : text}</p>
+          {accounts.length > 0 && (
+            <ul className="mt-1 flex flex-col gap-1 text-small">
+              {accounts.map((account) => (
+                <li key={`${account.account?.id ?? ""} ${account.currency}`}>
+                  <bdi className="font-bold">{account.account?.name ?? nobody(contract)}</bdi>{" "}
+                  <span className="text-muted">{methodText(account)}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Cell>
+      </Row>
+    </>
   );
 }
 
@@ -90,12 +98,16 @@ function FigureCells({
     figures?.forecast ? <Amount value={figures.forecast} state="forecast" /> : <NotApplicable />;
   return (
     <>
-      <Cell figures>{month ? <Amount value={month.actual} /> : <NotApplicable />}</Cell>
+      <Cell figures className="max-sm:hidden">
+        {month ? <Amount value={month.actual} /> : <NotApplicable />}
+      </Cell>
       <Cell figures>
         {lands(month)}
         <RangeText range={month?.range ?? null} />
       </Cell>
-      <Cell figures>{lands(total)}</Cell>
+      <Cell figures className="max-sm:hidden">
+        {lands(total)}
+      </Cell>
     </>
   );
 }

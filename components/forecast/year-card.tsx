@@ -31,7 +31,9 @@ export function YearCard({ forecast }: { readonly forecast: Forecast }) {
           <tr>
             <Column>Line</Column>
             <Column figures>So far</Column>
-            <Column figures>Still expected</Column>
+            <Column figures className="max-sm:hidden">
+              Still expected
+            </Column>
             <Column figures>Lands at</Column>
           </tr>
         </TableHead>
@@ -61,7 +63,9 @@ function YearCells({ figures }: { readonly figures: ForecastFigures }) {
       <Cell figures>
         <Amount value={actual} />
       </Cell>
-      <Cell figures>{expected ? <Amount value={expected} tone="muted" /> : <NotApplicable />}</Cell>
+      <Cell figures className="max-sm:hidden">
+        {expected ? <Amount value={expected} tone="muted" /> : <NotApplicable />}
+      </Cell>
       <Cell figures>
         {forecast ? <Amount value={forecast} state="forecast" /> : <NotApplicable />}
         <RangeText range={range} />

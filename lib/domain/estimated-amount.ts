@@ -25,3 +25,23 @@ export function estimatedAmount(
   if (rate === null) return null;
   return { rate, amount: { costMinor, baseCostMinor: convert(money(costMinor, currency), rate).minor } };
 }
+
+/**
+ * The same for what is still expected: where the rate of the day is not there yet, at the last one that is known, however
+ * old, because a forecast is no exact amount.
+ *
+ * @returns null when there never was one
+ */
+export function expectedAmount(
+  costMinor: number,
+  currency: Currency,
+  month: Month,
+  books: Books,
+): Amount | null {
+  const estimated = estimatedAmount(costMinor, currency, month, books);
+  if (estimated) return estimated.amount;
+  const last = books.rates
+    .filter(({ from, to, date }) => from === currency && to === books.baseCurrency && date <= books.today)
+    .reduce<ExchangeRate | null>((a, b) => (a === null || b.date > a.date ? b : a), null);
+  return last && { costMinor, baseCostMinor: convert(money(costMinor, currency), last).minor };
+}

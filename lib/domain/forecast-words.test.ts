@@ -76,5 +76,7 @@ describe("the forecast in words", () => {
     expect(maximumText({ ...bill, maximum: null, unlimited: ["prod", "dev"] }, "en")).toBe(
       "No maximum: “prod” and 1 more have no spend limit. Beside that, 7,600.00 for seats and 5,000.00 of spend limits.",
     );
+    const none = { committed: usd(0), spendLimits: usd(0), maximum: null, unlimited: ["prod"] };
+    expect(maximumText(none, "en")).toBe("No maximum: “prod” has no spend limit.");
   });
 });

@@ -91,11 +91,16 @@ export function maximumText(
   { committed, spendLimits, maximum, unlimited }: MaximumWords,
   locale: string,
 ): string {
-  const parts = `${moneyText(committed, locale)} for seats and ${moneyText(spendLimits, locale)} of spend limits`;
-  if (maximum !== null) return `At most ${moneyText(maximum, locale, { withCurrency: true })}: ${parts}.`;
+  const parts = [
+    ...(committed.minor === 0 ? [] : [`${moneyText(committed, locale)} for seats`]),
+    ...(spendLimits.minor === 0 ? [] : [`${moneyText(spendLimits, locale)} of spend limits`]),
+  ].join(" and ");
+  if (maximum !== null) {
+    return `At most ${moneyText(maximum, locale, { withCurrency: true })}${parts === "" ? "" : `: ${parts}`}.`;
+  }
   const [first = "", ...others] = unlimited;
   const names = others.length === 0 ? `“${first}” has` : `“${first}” and ${others.length} more have`;
-  return `No maximum: ${names} no spend limit. Beside that, ${parts}.`;
+  return `No maximum: ${names} no spend limit.${parts === "" ? "" : ` Beside that, ${parts}.`}`;
 }
 
 export type ContractWords = {

@@ -105,6 +105,15 @@ describe("what seats are expected to cost", () => {
     expect(Object.keys(costs[0] ?? {})).not.toContain("memberId");
   });
 
+  test("takes the last rate that is known, however old", () => {
+    const rates = [
+      { date: "2026-01-02", from: "USD", to: "EUR", rate: "0.8" },
+      { date: "2026-05-04", from: "USD", to: "EUR", rate: "0.5" },
+    ];
+    // 28.93 and 34.00, each at half.
+    expect(expected({}, {}, { ...books, baseCurrency: "EUR", rates })[0]).toEqual(["2026-12", 1_446 + 1_700]);
+  });
+
   test("is nothing for plans that are billed as they come, or in a currency without a rate", () => {
     const asBilled = { ...books, prorationRules: new Map([["plan", "as_billed" as const]]) };
     expect(expected({}, {}, asBilled)).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Books } from "./books";
 import type { CalendarDate } from "./calendar-date";
-import { estimatedAmount } from "./estimated-amount";
+import { expectedAmount } from "./estimated-amount";
 import { monthlyEstimates } from "./estimates";
 import { type ExpectedCharge, expectedCharges } from "./expected-charges";
 import {
@@ -64,7 +64,7 @@ function costsOf(subscription: Subscription, { fees, books, from, end }: Asked):
       .flatMap(({ month, costMinor }) => {
         const { currency, period } = row.expected;
         const part = byMonth(period).find((piece) => piece.month === month)?.part;
-        const converted = estimatedAmount(costMinor, currency, month, books);
+        const converted = expectedAmount(costMinor, currency, month, books);
         if (!part || !converted || costMinor === 0) return [];
         const of: ExpectedOf = {
           month,
@@ -74,7 +74,7 @@ function costsOf(subscription: Subscription, { fees, books, from, end }: Asked):
           apiAccountId: null,
           currency,
         };
-        const amount = { ...converted.amount, belowMinor: 0, aboveMinor: 0 };
+        const amount = { ...converted, belowMinor: 0, aboveMinor: 0 };
         return expectedOf(of, amount, targetsOf(row.expected, part));
       }),
   );

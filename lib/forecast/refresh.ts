@@ -8,7 +8,7 @@ import type { Db } from "@/lib/db/client";
 import { shareByClassification, shareByUsage, UNCLASSIFIED } from "@/lib/domain/api-sharing";
 import type { Books } from "@/lib/domain/books";
 import { utcDateOf } from "@/lib/domain/calendar-date";
-import { estimatedAmount } from "@/lib/domain/estimated-amount";
+import { expectedAmount } from "@/lib/domain/estimated-amount";
 import { type ExpectedCost, expectedOf, type ForecastReach, forecastReach } from "@/lib/domain/expected-cost";
 import type { ApiAccount } from "@/lib/domain/facts";
 import type { Target } from "@/lib/domain/ledger-entry";
@@ -162,8 +162,8 @@ function costsOf(
   bearing: Bearing,
 ): ExpectedCost[] {
   const { currency, serviceProviderId, subscriptionId, apiAccountId } = history;
-  const amount = estimatedAmount(expectedMinor, currency, month, bearing.books)?.amount;
-  // Without a rate there is no expectation, as there is no estimate.
+  const amount = expectedAmount(expectedMinor, currency, month, bearing.books);
+  // Without any rate there is no expectation, as there is no estimate.
   if (!amount || expectedMinor === 0) return [];
   return expectedOf(
     { month, billingModel: "metered", currency, serviceProviderId, subscriptionId, apiAccountId },
@@ -174,7 +174,7 @@ function costsOf(
 
 function inBase(interval: Interval, { currency }: HistoryOf, month: Month, books: Books): Interval {
   const convert = (minor: number | null) =>
-    minor === null ? null : (estimatedAmount(minor, currency, month, books)?.amount.baseCostMinor ?? null);
+    minor === null ? null : (expectedAmount(minor, currency, month, books)?.baseCostMinor ?? null);
   return { belowMinor: convert(interval.belowMinor), aboveMinor: convert(interval.aboveMinor) };
 }
 
