@@ -79,7 +79,7 @@ export function RangeText({ range }: { readonly range: Range | null }) {
   const locale = useLocale();
   if (range === null) return null;
   return (
-    <span className="block whitespace-nowrap font-normal text-muted text-small">
+    <span className="block whitespace-normal font-normal text-muted text-small">
       80 % in {moneyText(range.low, locale)} to {moneyText(range.high, locale)}
     </span>
   );

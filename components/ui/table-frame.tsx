@@ -15,6 +15,7 @@ export function TableFrame({ label, scroll, startAtEnd, children }: TableFramePr
   const [scrolls, setScrolls] = useState(false);
   const [wide, setWide] = useState(false);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is wide begins to scroll, which is measured anew.
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
@@ -27,7 +28,7 @@ export function TableFrame({ label, scroll, startAtEnd, children }: TableFramePr
     observer.observe(element);
     if (element.firstElementChild) observer.observe(element.firstElementChild);
     return () => observer.disconnect();
-  }, []);
+  }, [wide]);
 
   useEffect(() => {
     if (startAtEnd && wide && frame.current) frame.current.scrollLeft = frame.current.scrollWidth;
