@@ -23,7 +23,7 @@ export function AlertsStrip({ month }: { readonly month: Month }) {
     <Banner
       key={id}
       tone={threshold.percent >= 100 ? "danger" : "warning"}
-      title={`${threshold.percent} % of ${shareName(threshold)} reached`}
+      title={`${threshold.percent} % of the month’s budget reached: ${shareName(threshold)}`}
       actions={
         <LinkButton size="small" href="/budget/plan?alerts=1">
           Alerts

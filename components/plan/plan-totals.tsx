@@ -30,7 +30,7 @@ export function PlanTotals({ rows, amounts, currency }: PlanTotalsProps) {
             // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place.
             key={column}
             className={classNames(
-              "whitespace-nowrap px-1 py-2 text-right tabular-nums",
+              "whitespace-nowrap px-1 py-2 font-medium text-right tabular-nums",
               column === YEAR_MONTHS && "border-l md:right-0 md:z-20",
             )}
           >

@@ -29,7 +29,7 @@ export function ThresholdsSheet({ rights, onClose }: ThresholdsSheetProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       title="Budget alerts"
-      description="One for each share and month, on this page, once the month’s cost has come to it."
+      description="One for each share and month, on the budget page, once the month’s cost has come to it."
     >
       <div className="flex flex-col gap-4">
         {thresholds.data?.length === 0 && (

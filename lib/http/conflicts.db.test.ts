@@ -40,6 +40,7 @@ describe("409 for a name, code or day that is taken", () => {
     ["POST api-accounts", "externalId"],
     ["POST budget-versions", "name"],
     ["POST budget-owners", "startsOn"],
+    ["POST thresholds", "percent"],
     ["PATCH teams/[id]", "name", "POST teams"],
     ["PATCH teams/[id]", "code", "POST teams"],
     ["PATCH members/[id]", "email", "POST members"],
