@@ -4,7 +4,7 @@ import { canonicalModel } from "@/lib/domain/model-name";
 import { type Reply, ReplySet, replyKey } from "@/lib/domain/reply";
 import type { TokenCounts } from "@/lib/domain/usage";
 
-import { jsonFields } from "./json-fields";
+import { fieldsAt, jsonFields } from "./json-fields";
 
 /**
  * Collects the replies that lines of Claude Code's logs tell, each once: a reply is written as several lines while it
@@ -24,14 +24,13 @@ export class ReplyCollection {
   addLine(text: string, from = 0, to = text.length): boolean {
     const outer = jsonFields(text, from, to, LINE);
     if (!outer) return !text.slice(from, to).includes('"usage"');
-    const line = startOf(outer, MESSAGE) === -1 ? innerReply(text, outer) : outer;
-    if (!line) return true;
-    const message = jsonFields(text, startOf(line, MESSAGE), endOf(line, MESSAGE), IN_MESSAGE);
-    if (!message || startOf(message, USAGE) === -1) return true;
-    const usage = jsonFields(text, startOf(message, USAGE), endOf(message, USAGE), IN_USAGE);
-    if (!usage) return true;
+    const line =
+      startOf(outer, DATA) === -1 || startOf(outer, MESSAGE) !== -1
+        ? outer
+        : innerReply(text, from, to, outer);
+    if (!isObject(text, line, USAGE)) return true;
     try {
-      this.#add({ text, line, message, usage }, from, to);
+      this.#add(text, line, from, to);
       return true;
     } catch (error) {
       if (error instanceof SyntaxError) return false;
@@ -43,15 +42,15 @@ export class ReplyCollection {
     return { named: [...this.#replies], unnamed: this.#unnamed };
   }
 
-  #add({ text, line, message, usage }: Found, from: number, to: number): void {
+  #add(text: string, line: readonly number[], from: number, to: number): void {
     const day = dayOf(textAt(text, line, TIMESTAMP));
-    const model = textAt(text, message, MODEL) ?? "";
+    const model = textAt(text, line, MODEL) ?? "";
     if (day === null || model === "<synthetic>") return;
-    const id = textAt(text, message, ID);
+    const id = textAt(text, line, ID);
     const request = textAt(text, line, REQUEST_ID);
     const cost = numberAt(text, line, COST);
-    const speed = textAt(text, usage, SPEED);
-    const batch = textAt(text, usage, SERVICE_TIER) === "batch";
+    const speed = textAt(text, line, SPEED);
+    const batch = textAt(text, line, SERVICE_TIER) === "batch";
     const reply: Reply = {
       message: replyKey(id ?? text.slice(from, to)),
       request: request === null ? 0 : replyKey(request),
@@ -60,7 +59,7 @@ export class ReplyCollection {
       day,
       model: canonicalModel(model).slice(0, 100),
       serviceTier: speed === "fast" ? "fast" : batch ? "batch" : "standard",
-      tokens: tokensOf(text, usage),
+      tokens: tokensOf(text, line),
       currency: "USD",
       costNano: cost > 0 ? parseNano(cost.toFixed(9)) : null,
     };
@@ -90,44 +89,50 @@ export function repliesOf(parts: readonly Told[]): Reply[] {
   return [...replies];
 }
 
-/** Where the fields of a line, its message and its use stand, by the places of their names below. */
-type Found = {
-  readonly text: string;
-  readonly line: readonly number[];
-  readonly message: readonly number[];
-  readonly usage: readonly number[];
-};
-
-const LINE = ["timestamp", "requestId", "isSidechain", "costUSD", "message", "data"];
-const [TIMESTAMP, REQUEST_ID, SIDECHAIN, COST, MESSAGE, DATA] = [0, 1, 2, 3, 4, 5] as const;
-
-const IN_MESSAGE = ["id", "model", "usage"];
-const [ID, MODEL, USAGE] = [0, 1, 2] as const;
-
-const IN_USAGE = [
-  "input_tokens",
-  "output_tokens",
-  "cache_creation_input_tokens",
-  "cache_read_input_tokens",
-  "cache_creation",
-  "service_tier",
-  "speed",
+/** Where a line says what, by the places of their names below. */
+const PATHS = [
+  "timestamp",
+  "requestId",
+  "isSidechain",
+  "costUSD",
+  "data",
+  "message",
+  "message.id",
+  "message.model",
+  "message.usage",
+  "message.usage.input_tokens",
+  "message.usage.output_tokens",
+  "message.usage.cache_creation_input_tokens",
+  "message.usage.cache_read_input_tokens",
+  "message.usage.cache_creation",
+  "message.usage.cache_creation.ephemeral_5m_input_tokens",
+  "message.usage.cache_creation.ephemeral_1h_input_tokens",
+  "message.usage.service_tier",
+  "message.usage.speed",
 ];
-const [INPUT, OUTPUT, CACHE_WRITE, CACHE_READ, CACHE_CREATION, SERVICE_TIER, SPEED] = [
-  0, 1, 2, 3, 4, 5, 6,
+const [TIMESTAMP, REQUEST_ID, SIDECHAIN, COST, DATA, MESSAGE, ID, MODEL, USAGE] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8,
 ] as const;
+const [INPUT, OUTPUT, CACHE_WRITE, CACHE_READ, CACHE_CREATION] = [9, 10, 11, 12, 13] as const;
+const [CACHE_WRITE_5M, CACHE_WRITE_1H, SERVICE_TIER, SPEED] = [14, 15, 16, 17] as const;
 
-const IN_CACHE_CREATION = ["ephemeral_5m_input_tokens", "ephemeral_1h_input_tokens"];
+const LINE = fieldsAt(PATHS);
+/** Lines that report on an agent carry the reply further in. */
+const INNER_LINE = fieldsAt([...PATHS.map((path) => `data.message.${path}`), "data", "data.message"]);
 
 const startOf = (found: readonly number[], name: number): number => found[2 * name] ?? -1;
 const endOf = (found: readonly number[], name: number): number => found[2 * name + 1] ?? -1;
 
-/** Lines that report on an agent carry the reply further in; what it does not say itself, the line says. */
-function innerReply(text: string, line: readonly number[]): number[] | null {
-  const data = jsonFields(text, startOf(line, DATA), endOf(line, DATA), ["message"]);
-  const inner = data && jsonFields(text, startOf(data, 0), endOf(data, 0), LINE);
-  if (!inner) return null;
-  return inner.map((place, index) => (place === -1 ? (line[index] ?? -1) : place));
+const isObject = (text: string, found: readonly number[], name: number): boolean =>
+  startOf(found, name) !== -1 && text.charCodeAt(startOf(found, name)) === OPEN_BRACE;
+
+/** The reply further in; what it does not say itself, the line says. */
+function innerReply(text: string, from: number, to: number, line: readonly number[]): readonly number[] {
+  const inner = jsonFields(text, from, to, INNER_LINE);
+  return line.map((place, index) => {
+    const own = inner?.[index] ?? -1;
+    return own === -1 ? place : own;
+  });
 }
 
 const PLAIN = /^[ !#-[\]-~]*$/;
@@ -142,6 +147,7 @@ function textAt(text: string, found: readonly number[], name: number): string | 
 }
 
 const QUOTE = 34;
+const OPEN_BRACE = 123;
 
 function numberAt(text: string, found: readonly number[], name: number): number {
   const start = startOf(found, name);
@@ -156,19 +162,14 @@ function countAt(text: string, found: readonly number[], name: number): number {
   return Number.isInteger(value) && value > 0 && value <= TOKENS_MAX ? value : 0;
 }
 
-function tokensOf(text: string, usage: readonly number[]): TokenCounts {
-  const split = jsonFields(
-    text,
-    startOf(usage, CACHE_CREATION),
-    endOf(usage, CACHE_CREATION),
-    IN_CACHE_CREATION,
-  );
+function tokensOf(text: string, line: readonly number[]): TokenCounts {
+  const split = isObject(text, line, CACHE_CREATION);
   return {
-    uncachedInput: countAt(text, usage, INPUT),
-    cacheRead: countAt(text, usage, CACHE_READ),
-    cacheWrite5m: split ? countAt(text, split, 0) : countAt(text, usage, CACHE_WRITE),
-    cacheWrite1h: split ? countAt(text, split, 1) : 0,
-    output: countAt(text, usage, OUTPUT),
+    uncachedInput: countAt(text, line, INPUT),
+    cacheRead: countAt(text, line, CACHE_READ),
+    cacheWrite5m: countAt(text, line, split ? CACHE_WRITE_5M : CACHE_WRITE),
+    cacheWrite1h: split ? countAt(text, line, CACHE_WRITE_1H) : 0,
+    output: countAt(text, line, OUTPUT),
   };
 }
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { jsonFields } from "./json-fields";
+import { fieldsAt, jsonFields } from "./json-fields";
 
 const values = (text: string, ...names: string[]) => {
-  const found = jsonFields(text, 0, text.length, names);
+  const found = jsonFields(text, 0, text.length, fieldsAt(names));
   return (
     found && names.map((_, index) => text.slice(found[2 * index], Math.max(0, found[2 * index + 1] ?? 0)))
   );
@@ -39,9 +39,26 @@ describe("fields of a JSON object", () => {
     expect(values(text, "a")).toBeNull();
   });
 
+  test.each([
+    [
+      "inside of others",
+      '{"a":{"x":1,"b":{"c":2},"c":3},"b":4}',
+      ['{"x":1,"b":{"c":2},"c":3}', '{"c":2}', "2"],
+    ],
+    ["only inside of objects", '{"a":[{"b":{"c":2}}]}', ['[{"b":{"c":2}}]', "", ""]],
+    ["of the last where one comes twice", '{"a":{"b":{"c":2}},"a":{"b":3}}', ['{"b":3}', "3", ""]],
+    ["of the last, which is no object", '{"a":{"b":{"c":2}},"a":0}', ["0", "", ""]],
+  ])("%s", (_, text, expected) => {
+    expect(values(text, "a", "a.b", "a.b.c")).toEqual(expected);
+  });
+
+  test("are not found where an object inside is broken", () => {
+    expect(values('{"a":{"b" 1}}', "a", "a.b")).toBeNull();
+  });
+
   test("are not looked for behind the object's line", () => {
     const text = '{"a":1\n,"b":2}\n';
-    expect(jsonFields(text, 0, text.indexOf("\n"), ["a"])).toBeNull();
+    expect(jsonFields(text, 0, text.indexOf("\n"), fieldsAt(["a"]))).toBeNull();
   });
 
   test("are what a parser finds", () => {

@@ -1,54 +1,98 @@
+/** A field to look for: its place among what is asked for, and the fields of the object that it may be. */
+type Field = { readonly name: string; readonly place: number; readonly inner: readonly Field[] };
+
+/** Fields to look for, made ready once for many texts. */
+export type Fields = { readonly count: number; readonly fields: readonly Field[] };
+
 /**
- * Where the values of some fields stand in a JSON text, without parsing what lies between them: a line of a log is mostly
- * what people and tools said, and of that nothing is wanted.
+ * @param paths names of fields, joined by points, each behind the one that it is inside of: "message", "message.id";
+ * plain, without anything that JSON escapes
+ */
+export function fieldsAt(paths: readonly string[]): Fields {
+  const inside = (path: string): Field[] =>
+    paths.flatMap((each, place) => {
+      const name = each.slice(path.length);
+      if (!each.startsWith(path) || name.includes(".")) return [];
+      return [{ name, place, inner: inside(`${each}.`) }];
+    });
+  return { count: paths.length, fields: inside("") };
+}
+
+/**
+ * Where the values of some fields stand in a JSON text, in one pass and without parsing what lies between them: a line of a
+ * log is mostly what people and tools said, and of that nothing is wanted.
  *
  * @param text of which only the balance of quotes and brackets is checked
  * @param from where the object begins, or space before it
  * @param to where the object has to have ended
- * @param names fields of the object itself, not of what is inside it; plain, without anything that JSON escapes
- * @returns two numbers for each name, where its value begins and where it ends, of the last where a name comes twice, -1
+ * @returns two numbers for each path, where its value begins and where it ends, of the last where a name comes twice, -1
  * where there is none; null when no whole object stands there
  */
 export function jsonFields(
   text: string,
   from: number,
   to: number,
-  names: readonly string[],
+  { count, fields }: Fields,
 ): number[] | null {
-  let at = afterSpace(text, from, to);
-  if (text.charCodeAt(at) !== OPEN_BRACE) return null;
-  const found = new Array<number>(2 * names.length).fill(-1);
-  at = afterSpace(text, at + 1, to);
-  if (text.charCodeAt(at) === CLOSE_BRACE) return at < to ? found : null;
-  while (at < to && text.charCodeAt(at) === QUOTE) {
-    const keyEnd = afterString(text, at, to);
-    if (keyEnd === -1) return null;
-    const name = nameAt(text, at + 1, keyEnd - 1, names);
-    at = afterSpace(text, keyEnd, to);
-    if (text.charCodeAt(at) !== COLON) return null;
-    const start = afterSpace(text, at + 1, to);
-    const end = afterValue(text, start, to);
-    if (end === -1) return null;
-    if (name !== -1) {
-      found[2 * name] = start;
-      found[2 * name + 1] = end;
-    }
-    at = afterSpace(text, end, to);
-    const sign = text.charCodeAt(at);
-    if (sign === CLOSE_BRACE) return at < to ? found : null;
-    if (sign !== COMMA) return null;
-    at = afterSpace(text, at + 1, to);
-  }
-  return null;
+  const start = afterSpace(text, from, to);
+  if (text.charCodeAt(start) !== OPEN_BRACE) return null;
+  const found = new Array<number>(2 * count).fill(-1);
+  return afterObject(text, start, to, fields, found) === -1 ? null : found;
 }
 
-/** Which of the names stands there; -1: none of them. */
-function nameAt(text: string, start: number, end: number, names: readonly string[]): number {
-  for (let index = 0; index < names.length; index++) {
-    const name = names[index] ?? "";
-    if (name.length === end - start && text.startsWith(name, start)) return index;
+/** The place behind the object that begins here, whose fields are noted; -1 when it is none or does not end. */
+function afterObject(
+  text: string,
+  from: number,
+  to: number,
+  fields: readonly Field[],
+  found: number[],
+): number {
+  let at = afterSpace(text, from + 1, to);
+  if (text.charCodeAt(at) === CLOSE_BRACE) return at < to ? at + 1 : -1;
+  while (at < to && text.charCodeAt(at) === QUOTE) {
+    const keyEnd = afterString(text, at, to);
+    if (keyEnd === -1) return -1;
+    const field = fieldAt(text, at + 1, keyEnd - 1, fields);
+    at = afterSpace(text, keyEnd, to);
+    if (text.charCodeAt(at) !== COLON) return -1;
+    const start = afterSpace(text, at + 1, to);
+    const end = field ? afterField(text, start, to, field, found) : afterValue(text, start, to);
+    if (end === -1) return -1;
+    at = afterSpace(text, end, to);
+    const sign = text.charCodeAt(at);
+    if (sign === CLOSE_BRACE) return at < to ? at + 1 : -1;
+    if (sign !== COMMA) return -1;
+    at = afterSpace(text, at + 1, to);
   }
   return -1;
+}
+
+function afterField(text: string, start: number, to: number, field: Field, found: number[]): number {
+  const { place, inner } = field;
+  if (found[2 * place] !== -1) forget(field, found);
+  const end =
+    inner.length > 0 && text.charCodeAt(start) === OPEN_BRACE
+      ? afterObject(text, start, to, inner, found)
+      : afterValue(text, start, to);
+  found[2 * place] = start;
+  found[2 * place + 1] = end;
+  return end;
+}
+
+/** Of a name that comes twice the last counts, with all that is in it. */
+function forget({ place, inner }: Field, found: number[]): void {
+  found[2 * place] = -1;
+  found[2 * place + 1] = -1;
+  for (const field of inner) forget(field, found);
+}
+
+/** Which of the fields is named there. */
+function fieldAt(text: string, start: number, end: number, fields: readonly Field[]): Field | null {
+  for (const field of fields) {
+    if (field.name.length === end - start && text.startsWith(field.name, start)) return field;
+  }
+  return null;
 }
 
 const QUOTE = 34;
