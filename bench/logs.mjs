@@ -15,7 +15,7 @@ import { startPostgres } from "../scripts/postgres.mjs";
 const SESSIONS = Number(process.argv[2] ?? 200);
 const REPLIES = 400;
 const TARGET = 2;
-const ROUNDS = 5;
+const ROUNDS = 9;
 const MODELS = ["claude-opus-4-5-20251101", "claude-sonnet-4-5-20250929", "claude-haiku-4-5-20251001"];
 
 const folder = mkdtempSync(join(tmpdir(), "twoline-logs-"));
