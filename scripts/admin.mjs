@@ -50,7 +50,8 @@ process.exit();
 
 /** Each trail in a line, and a line for each fault; ends with 1 when there is one. */
 async function verifyTrails(now) {
-  if (existsSync(keyFile())) process.env.TWOLINE_AUDIT_KEY ||= readKeys().auditKey;
+  if (existsSync(keyFile()) || !process.env.NEXTAUTH_SECRET)
+    process.env.TWOLINE_AUDIT_KEY ||= readKeys().auditKey;
   process.env.TWOLINE_AUDIT_HEADS = headsFile();
   const { verifyByCommand } = await import("../lib/audit/operator.ts");
   for (const {
@@ -63,8 +64,8 @@ async function verifyTrails(now) {
     more,
   } of await verifyByCommand(now)) {
     console.log(`${organization}: ${events} events, ${faults.length === 0 ? "whole" : "NOT WHOLE"}`);
-    console.log(`  compared with ${headsCompared} kept heads in ${headsFile()}`);
-    if (headsUnsealed > 0) console.log(`  ${headsUnsealed} kept heads bear another seal and say nothing`);
+    console.log(`  heads compared with it, from ${headsFile()}: ${headsCompared}`);
+    if (headsUnsealed > 0) console.log(`  heads under another seal, which say nothing: ${headsUnsealed}`);
     for (const { text } of faults) console.log(`  ${text}`);
     if (more) console.log("  and more");
     if (faults.length > 0) process.exitCode = 1;

@@ -69,9 +69,12 @@ function Side({ value }: { readonly value: Money | null }) {
 
 /** The differences by their types, and how the unexplained one stands. */
 export function Why({ contract }: { readonly contract: ReconciledContract }) {
-  const { differences, rateMissing } = contract;
+  const { expected, metered, settled, differences, rateMissing } = contract;
   if (rateMissing) return <Badge tone="warning">rate missing</Badge>;
-  if (differences.length === 0) return <span className="text-muted">agrees</span>;
+  if (differences.length === 0) {
+    const compared = [expected, metered, settled].some((side) => side !== null);
+    return <span className="text-muted">{compared ? "agrees" : "nothing to compare it with"}</span>;
+  }
   return (
     <ul className="flex flex-col gap-0.5">
       {differences.map(({ type, amount }) => (
