@@ -147,11 +147,20 @@ function textAt(text: string, found: readonly number[], name: number): string | 
 }
 
 const QUOTE = 34;
+const ZERO = 48;
 const OPEN_BRACE = 123;
 
 function numberAt(text: string, found: readonly number[], name: number): number {
-  const start = startOf(found, name);
-  return start === -1 ? 0 : Number(text.slice(start, endOf(found, name)));
+  const [start, end] = [startOf(found, name), endOf(found, name)];
+  if (start === -1) return 0;
+  let whole = 0;
+  for (let at = start; at < end; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    // What is no plain count, which hardly any number here is, is left to the language.
+    if (digit < 0 || digit > 9) return Number(text.slice(start, end));
+    whole = whole * 10 + digit;
+  }
+  return whole;
 }
 
 /** No reply has more tokens of a kind than 32 bits can count; a number beyond is none. */

@@ -8,7 +8,7 @@ import type { ToldByStretches } from "@/lib/imports/log-lines";
 const THREADS_MAX = 4;
 /** Of each thread: one stretch that it works on, one that waits. */
 const STRETCHES_A_THREAD = 2;
-const STRETCH_BYTES = 512 * 1024;
+const STRETCH_BYTES = 1024 * 1024;
 
 /** What a line leaves behind is garbage at once; looking for the rest of it less often saves a tenth of the work. */
 const YOUNG_MB = 64;
