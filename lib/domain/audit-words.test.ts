@@ -28,6 +28,29 @@ test("one changed value is told in the sentence", () => {
   ).toBe("changed unit price of Claude Team from 25.00\u00a0USD to 300,000\u00a0JPY");
 });
 
+test("seats from a day on are told with the day", () => {
+  const before = { planId: TEAM, startsOn: "2026-10-01", seats: 5 };
+  const after = { id: CONTRACT, planId: TEAM, startsOn: "2026-11-20", seats: 7 };
+  expect(sentence("term.create", { before, after })).toBe(
+    "changed seats of Claude Team from 5 to 7, as of 20 Nov 2026",
+  );
+});
+
+test("a record with its id and name is told field by field", () => {
+  const side = (changes: object) => ({
+    id: CONTRACT,
+    name: "changed",
+    kind: "person",
+    version: 1,
+    ...changes,
+  });
+  expect(changes({ before: side({}), after: side({ version: 2 }) })).toEqual([
+    { field: "name", before: "changed", after: "changed" },
+  ]);
+  const renamed = { before: side({}), after: side({ kind: "service" }) };
+  expect(changes(renamed).map(({ field }) => field)).toEqual(["name", "kind"]);
+});
+
 test("what has a name is told by it, what has none by its kind", () => {
   expect(sentence("invoice.post", { names: { [CONTRACT]: "0042" } })).toBe("posted invoice 0042");
   expect(sentence("api_account.create", { names: {} })).toBe("added API account");

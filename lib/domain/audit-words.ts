@@ -85,7 +85,11 @@ const SILENT = new Set(["id", "version", "createdAt", "organizationId", "members
 export function auditSentence(trace: Trace, locale: string): string {
   const { action, targetId, names } = trace;
   const name = names[targetId];
-  const changes = auditChanges(trace, locale);
+  const all = auditChanges(trace, locale);
+  // Of a dated change its day comes after what it changes.
+  const day = action === "term.create" ? all.find(({ field }) => field === "starts on")?.after : undefined;
+  const changes = day ? all.filter(({ field }) => field !== "starts on") : all;
+  const since = day ? `, as of ${day}` : "";
   const [one] = changes;
   if (
     trace.before &&
@@ -96,7 +100,8 @@ export function auditSentence(trace: Trace, locale: string): string {
     one.after !== null
   ) {
     const noun = action.startsWith("organization.") ? "the organization" : (name ?? nounOf(action));
-    if (one.before !== HIDDEN) return `changed ${one.field} of ${noun} from ${one.before} to ${one.after}`;
+    if (one.before !== HIDDEN)
+      return `changed ${one.field} of ${noun} from ${one.before} to ${one.after}${since}`;
     return `changed ${one.field} of ${noun}`;
   }
   const phrase = actionText(action);
@@ -142,18 +147,20 @@ type Names = Trace["names"];
 
 function leavesOf(value: object | null, names: Names, locale: string): Map<string, string> {
   const leaves = new Map<string, string>();
+  const visitFields = (fields: object, path: string): void => {
+    for (const [key, item] of Object.entries(fields)) {
+      if (!SILENT.has(key)) visit(item, path === "" ? bare(key) : `${path} · ${bare(key)}`);
+    }
+  };
   const visit = (inner: unknown, path: string): void => {
     const text = textOf(inner, names, locale);
     if (text !== null) leaves.set(path, text);
     else if (Array.isArray(inner)) {
       for (const [index, item] of inner.entries()) visit(item, `${path} ${index + 1}`);
-    } else if (inner !== null && typeof inner === "object") {
-      for (const [key, item] of Object.entries(inner)) {
-        if (!SILENT.has(key)) visit(item, path === "" ? bare(key) : `${path} · ${bare(key)}`);
-      }
-    }
+    } else if (inner !== null && typeof inner === "object") visitFields(inner, path);
   };
-  if (value) visit(value, "");
+  // The record itself has an id and a name, and still is more than a reference to it.
+  if (value) visitFields(value, "");
   return leaves;
 }
 
