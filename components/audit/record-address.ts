@@ -5,9 +5,8 @@ const PLACES: Readonly<Partial<Record<AuditTarget, (id: string) => string>>> = {
   budget_owner: () => "/budget/plan",
   budget_version: () => "/budget/plan",
   api_account: (id) => `/api-accounts?account=${id}`,
-  closing: () => "/closing",
-  closing_acceptance: () => "/closing",
-  credit_grant: () => "/credits",
+  alert: () => "/budget",
+  credit_grant: (id) => `/credits?credit=${id}`,
   exchange_rate: () => "/settings/exchange-rates",
   import: () => "/usage?import=1",
   invitation: () => "/settings/access",
@@ -20,6 +19,7 @@ const PLACES: Readonly<Partial<Record<AuditTarget, (id: string) => string>>> = {
   service_provider: (id) => `/settings/catalogue?provider=${id}`,
   subscription: (id) => `/seats?subscription=${id}`,
   team: (id) => `/people?team=${id}`,
+  threshold: () => "/budget",
   user: (id) => `/settings/access?user=${id}`,
 };
 
@@ -31,6 +31,7 @@ export function recordAddress({ targetType, targetId, before, after }: AuditEven
     return subscription && `/seats?subscription=${subscription}`;
   }
   if (targetType === "settlement") return `/invoices?invoice=${said.invoiceId}`;
+  if (targetType === "closing" || targetType === "closing_acceptance") return `/closing?period=${said.month}`;
   if (targetType === "difference") return `/reconciliation?month=${said.month}&contract=${targetId}`;
   return PLACES[targetType]?.(targetId) ?? null;
 }

@@ -55,6 +55,7 @@ test("what has a name is told by it, what has none by its kind", () => {
   expect(sentence("invoice.post", { names: { [CONTRACT]: "0042" } })).toBe("posted invoice 0042");
   expect(sentence("api_account.create", { names: {} })).toBe("added API account");
   expect(sentence("budget_version.approve")).toBe("approved budget version Claude Team");
+  expect(sentence("closing.close", { names: {}, after: { month: "2026-10" } })).toBe("closed October 2026");
   expect(sentence("organization.create", { after: { fiscalYearStart: 4 } })).toBe("set up the books");
 });
 

@@ -104,7 +104,9 @@ export function auditSentence(trace: Trace, locale: string): string {
       return `changed ${one.field} of ${noun} from ${one.before} to ${one.after}${since}`;
     return `changed ${one.field} of ${noun}`;
   }
-  const phrase = actionText(action);
+  const { month } = { ...trace.before, ...trace.after };
+  const which = typeof month === "string" && isMonth(month) ? monthText(month) : "a month";
+  const phrase = actionText(action).replace("a month", which);
   return name === undefined || action.startsWith("organization.") ? phrase : `${phrase} ${name}`;
 }
 
