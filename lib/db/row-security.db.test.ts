@@ -5,6 +5,8 @@ import { changeGrid } from "@/lib/budgets/grid";
 import { addOwner } from "@/lib/budgets/owners";
 import { versionInput } from "@/lib/budgets/schema";
 import { createVersion } from "@/lib/budgets/service";
+import { creditGrantInput } from "@/lib/credit-grants/schema";
+import { createCreditGrant } from "@/lib/credit-grants/service";
 import { transact } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
 import { matchIdentity } from "@/lib/identities/service";
@@ -39,6 +41,7 @@ beforeAll(async () => {
     await fillMerge(world);
     await fillAcceptance(world);
     await fillPlans(world);
+    await fillAllowance(world);
     await fillClosing(world);
     await fillForecasts(world);
   }
@@ -89,9 +92,25 @@ async function fillMerge({ owner, books }: World): Promise<void> {
 
 /** A difference that somebody explained. */
 async function fillAcceptance({ owner, books }: World): Promise<void> {
-  await client.query(
-    "INSERT INTO difference_acceptance VALUES ($1, gen_random_uuid(), '2026-10', $2, NULL, 'unexplained', 1, 'a note', now(), $3)",
-    [owner.organization.id, books.subscriptions.claudeTeam, owner.actor.userId],
+  for (const [subscription, account] of [
+    [books.subscriptions.claudeTeam, null],
+    [null, books.accounts.prod],
+  ]) {
+    await client.query(
+      "INSERT INTO difference_acceptance VALUES ($1, gen_random_uuid(), '2026-10', $2, $3, 'unexplained', 1, 'a note', now(), $4)",
+      [owner.organization.id, subscription, account, owner.actor.userId],
+    );
+  }
+}
+
+/** Credit that a contract's seats include. */
+async function fillAllowance({ owner, books }: World): Promise<void> {
+  await createCreditGrant(
+    owner,
+    creditGrantInput.parse({
+      ...{ kind: "allowance", serviceProviderId: books.providers.anthropic, startsOn: "2026-10-01" },
+      ...{ subscriptionId: books.subscriptions.claudeTeam, amount: { minor: 1_000, currency: "USD" } },
+    }),
   );
 }
 
