@@ -18,6 +18,7 @@ const PAGES = [
   "/people",
   "/api-accounts",
   "/api-accounts?account=new",
+  "/closing",
   "/credits",
   "/credits?credit=new",
   "/settings/organization",

@@ -35,7 +35,12 @@ export function ChecklistCard({ checklist, userId, mayClose }: ChecklistCardProp
   const toast = useToast();
   const name = monthText(month);
   const save = useSave(() => closeMonth(month), { invalidates: CLOSING_KEYS });
-  const close = () => save.mutate(undefined, { onSuccess: () => toast({ title: `${name} was closed` }) });
+  // The next month's card takes this one's place before it could say so by itself; a refusal is shown below.
+  const close = () =>
+    save.mutateAsync(undefined).then(
+      () => toast({ title: `${name} was closed` }),
+      () => undefined,
+    );
   const approved = !needsApproval || (approval !== null && approval.approvedBy.id !== userId);
 
   return (

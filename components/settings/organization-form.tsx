@@ -11,6 +11,7 @@ import { SettingsSection } from "@/components/settings/settings-section";
 import { ToleranceFields } from "@/components/settings/tolerance-fields";
 import { showRefusal, useSave } from "@/components/shell/use-save";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Combobox } from "@/components/ui/combobox";
 import { ErrorState } from "@/components/ui/error-state";
 import { Facts } from "@/components/ui/facts";
@@ -56,6 +57,7 @@ export function OrganizationSettings({ mayWrite }: { readonly mayWrite: boolean 
             { term: "Fiscal year begins in", value: MONTH_NAMES[data.fiscalYearStart - 1] },
             { term: "Books begin", value: monthText(data.booksStart) },
             { term: "Tolerance", value: toleranceText(data, locale) },
+            { term: "Closing a month", value: data.closingNeedsApproval ? "Two people" : "One person" },
             { term: "Usage by person", value: personAnalysisText(data) },
           ]}
         />
@@ -73,6 +75,7 @@ export type OrganizationValues = {
   readonly minimumGroupSize: string;
   readonly tolerance: Money | null;
   readonly tolerancePerMille: string;
+  readonly closingNeedsApproval: boolean;
 };
 
 const FIELDS = [
@@ -101,6 +104,7 @@ function OrganizationForm({ organization }: { readonly organization: Organizatio
       minimumGroupSize: String(minimumGroupSize),
       tolerance: money(organization.toleranceMinor, baseCurrency),
       tolerancePerMille: String(organization.tolerancePerMille),
+      closingNeedsApproval: organization.closingNeedsApproval,
     },
   });
   const { errors, isDirty } = form.formState;
@@ -116,11 +120,12 @@ function OrganizationForm({ organization }: { readonly organization: Organizatio
           minimumGroupSize: Number(values.minimumGroupSize),
           toleranceMinor: values.tolerance?.minor ?? 0,
           tolerancePerMille: Number(values.tolerancePerMille),
+          closingNeedsApproval: values.closingNeedsApproval,
           ...(values.baseCurrency !== baseCurrency && { baseCurrency: values.baseCurrency }),
           ...(values.booksStart !== booksStart && { booksStart: values.booksStart }),
         },
       }),
-    { invalidates: [organizationQuery().queryKey, ["reconciliation"]] },
+    { invalidates: [organizationQuery().queryKey, ["reconciliation"], ["periods"]] },
   );
   const submit = form.handleSubmit(async (values) => {
     try {
@@ -170,6 +175,11 @@ function OrganizationForm({ organization }: { readonly organization: Organizatio
       </Field>
       <ToleranceFields form={form} currency={form.watch("baseCurrency") ?? baseCurrency} />
       <PersonAnalysisFields control={form.control} register={form.register} errors={errors} />
+      <Checkbox
+        {...form.register("closingNeedsApproval")}
+        label="Two people close a month"
+        hint="One approves what stands in it, another closes it."
+      />
       <FieldError id="organization-error" error={errors.root?.message} />
       <div className="flex justify-end">
         <Button type="submit" variant="primary" busy={save.isPending} disabled={!isDirty}>

@@ -52,7 +52,7 @@ function RailLink({ item, badge }: { readonly item: NavigationItem; readonly bad
         aria-current={current ? "page" : undefined}
         className={classNames(
           "relative flex items-center rounded-md",
-          "max-md:flex-col max-md:gap-0.5 max-md:px-1 max-md:py-1.5 md:h-9 md:justify-center xl:justify-start xl:gap-2.5 xl:px-2.5",
+          "max-md:flex-col max-md:gap-0.5 max-md:px-0 max-md:py-1.5 md:h-9 md:justify-center xl:justify-start xl:gap-2.5 xl:px-2.5",
           current ? "bg-subtle font-bold text-ink" : "text-muted hover:bg-subtle hover:text-ink",
         )}
       >
