@@ -6,7 +6,8 @@ import { useMemo } from "react";
 import { Controller, useForm } from "react-hook-form";
 
 import { currencyOptions } from "@/components/settings/currency-options";
-import { PERSON_ANALYSIS_NAMES, PersonAnalysisFields } from "@/components/settings/person-analysis-fields";
+import { personAnalysisText, toleranceText } from "@/components/settings/organization-facts";
+import { PersonAnalysisFields } from "@/components/settings/person-analysis-fields";
 import { SettingsSection } from "@/components/settings/settings-section";
 import { ToleranceFields } from "@/components/settings/tolerance-fields";
 import { showRefusal, useSave } from "@/components/shell/use-save";
@@ -25,7 +26,6 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { useToast } from "@/components/ui/toast";
 import { MONTH_NAMES, monthText } from "@/lib/domain/date-text";
 import { type Money, money } from "@/lib/domain/money";
-import { moneyText } from "@/lib/domain/money-text";
 import type { Month } from "@/lib/domain/month";
 import type { PersonAnalysis } from "@/lib/domain/person-analysis";
 import { sendJson } from "@/lib/http/fetch";
@@ -188,17 +188,6 @@ function OrganizationForm({ organization }: { readonly organization: Organizatio
       </div>
     </Form>
   );
-}
-
-function toleranceText(organization: Organization, locale: string): string {
-  const { toleranceMinor, tolerancePerMille, baseCurrency } = organization;
-  const amount = moneyText(money(toleranceMinor, baseCurrency), locale, { withCurrency: true });
-  return `${amount}, or ${tolerancePerMille} ‰ of what was billed`;
-}
-
-function personAnalysisText({ personAnalysis, minimumGroupSize }: Organization): string {
-  const name = PERSON_ANALYSIS_NAMES[personAnalysis];
-  return personAnalysis === "on" ? name : `${name}, in groups of at least ${minimumGroupSize}`;
 }
 
 function useCurrencyOptions() {
