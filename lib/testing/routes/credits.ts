@@ -6,12 +6,12 @@ import type { World } from "@/lib/testing/world";
 
 const READS_BOOKS: Row["who"] = ["owner", "finance", "auditor"];
 
-/** A line that bought credit. */
+/** A line that bought credit, of November: who is refused a grant leaves the line, and October's lines are compared. */
 async function aCreditCharge({ owner, books }: World): Promise<string> {
   const charge = {
     chargeCategory: "purchase" as const,
     description: "Prepaid credit",
-    chargePeriod: { start: "2026-10-01", end: "2026-10-02" },
+    chargePeriod: { start: "2026-11-01", end: "2026-11-02" },
     billedCost: usd(100_000),
   };
   const { charges } = await postInvoice(
