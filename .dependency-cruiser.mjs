@@ -60,6 +60,7 @@ export default {
     // What must not keep pages waiting.
     node("^lib/imports/log-threads\\.ts$", "os", "path", "worker_threads"),
     packages(SERVICE, "server-only"),
+    packages("^lib/messages/mail\\.ts$", "nodemailer"),
     packages("^lib/model-prices/seed\\.ts$", "@pydantic/genai-prices"),
 
     // What runs unattended.

@@ -27,6 +27,7 @@ const PAGES = [
   "/settings/model-prices",
   "/settings/exchange-rates",
   "/settings/audit",
+  "/settings/messages",
   "/settings/access",
   "/settings/access?user=new",
   "/settings/sessions",

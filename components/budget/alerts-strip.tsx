@@ -1,11 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-
-import { shareName } from "@/components/plan/threshold-words";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
 import { useLocale } from "@/components/ui/reader";
+import { shareName } from "@/lib/domain/alert-words";
 import { dateText } from "@/lib/domain/date-text";
 import { moneyText } from "@/lib/domain/money-text";
 import type { Month } from "@/lib/domain/month";

@@ -3,11 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { ThresholdForm } from "@/components/plan/threshold-form";
-import { shareName } from "@/components/plan/threshold-words";
 import { useSave } from "@/components/shell/use-save";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { Sheet } from "@/components/ui/sheet";
+import { shareName } from "@/lib/domain/alert-words";
 import { sendJson } from "@/lib/http/fetch";
 import { thresholdPath, thresholdsQuery } from "@/lib/thresholds/queries";
 

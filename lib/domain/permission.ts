@@ -40,6 +40,7 @@ const ALLOWED = {
   "settlement:write": ["owner", "finance"],
   "audit:read": ["owner", "finance", "auditor"],
   "organization:write": ["owner"],
+  "message:read": ["owner"],
   "user:read": ["owner", "finance", "auditor"],
   "user:write": ["owner"],
   "session:own": ["owner", "finance", "lead", "member", "auditor"],

@@ -9,6 +9,7 @@ import { utcDateOf } from "@/lib/domain/calendar-date";
 import { sumMinor } from "@/lib/domain/money";
 import { monthOf, shiftMonth } from "@/lib/domain/month";
 import { isReached } from "@/lib/domain/threshold";
+import { writeAlertMessages } from "@/lib/messages/alert-messages";
 import { findMonthSums, findWatched, insertAlerts, type MonthSum } from "@/lib/thresholds/evaluation-data";
 
 /**
@@ -26,18 +27,23 @@ export async function raiseAlerts(db: Db, ctx: Ctx): Promise<void> {
     if (!version) continue;
     const { actual, planned } = await findMonthSums(db, ctx, { month, versionId: version.id });
     const reached = watched.flatMap((threshold) => {
-      const budgetedMinor = sumOf(planned, threshold);
-      const actualMinor = sumOf(actual, threshold) ?? 0;
+      const { purpose, team } = threshold;
+      const line = { purpose, teamId: team?.id ?? null };
+      const budgetedMinor = sumOf(planned, line);
+      const actualMinor = sumOf(actual, line) ?? 0;
       if (budgetedMinor === null || !isReached(threshold.percent, { budgetedMinor, actualMinor })) return [];
-      return { thresholdId: threshold.id, month, budgetedMinor, actualMinor };
+      return { share: threshold, month, budgetedMinor, actualMinor };
     });
-    for (const id of await insertAlerts(db, ctx, reached)) {
+    const rows = reached.map(({ share, ...sums }) => ({ thresholdId: share.id, ...sums }));
+    for (const { id, thresholdId } of await insertAlerts(db, ctx, rows)) {
       await recordAudit(db, ctx, {
         action: "alert.raise",
         targetType: "alert",
         targetId: id,
         after: { month },
       });
+      const raised = reached.find(({ share }) => share.id === thresholdId);
+      if (raised) await writeAlertMessages(db, ctx, { ...raised, id });
     }
   }
 }

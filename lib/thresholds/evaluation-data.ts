@@ -5,11 +5,12 @@ import type { Db } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
 import type { Purpose } from "@/lib/domain/facts";
 import type { Month } from "@/lib/domain/month";
+import type { Named } from "@/lib/fields/schema";
 
 type Watched = {
   readonly id: string;
   readonly purpose: Purpose | null;
-  readonly teamId: string | null;
+  readonly team: Named | null;
   readonly percent: number;
 };
 
@@ -18,7 +19,7 @@ export async function findWatched(db: Db, ctx: Ctx): Promise<Watched[]> {
   return await db.threshold.findMany({
     where: { organizationId: ctx.organization.id, endedAt: null },
     orderBy: { id: "asc" },
-    select: { id: true, purpose: true, teamId: true, percent: true },
+    select: { id: true, purpose: true, team: { select: { id: true, name: true } }, percent: true },
   });
 }
 
@@ -53,14 +54,19 @@ type Reached = {
   readonly actualMinor: number;
 };
 
-/** Raises alerts, each threshold's once a month: what was raised stays as it was. @returns the ids of the new ones */
-export async function insertAlerts(db: Db, ctx: Ctx, reached: readonly Reached[]): Promise<string[]> {
+type RaisedAlert = { readonly id: string; readonly thresholdId: string };
+
+/** Raises alerts, each threshold's once a month: what was raised stays as it was. @returns the new ones */
+export async function insertAlerts(db: Db, ctx: Ctx, reached: readonly Reached[]): Promise<RaisedAlert[]> {
   const data = reached.map(({ budgetedMinor, actualMinor, ...one }) => ({
     ...{ organizationId: ctx.organization.id, id: newId(), raisedAt: ctx.now },
     ...one,
     budgetedMinor: BigInt(budgetedMinor),
     actualMinor: BigInt(actualMinor),
   }));
-  const rows = await db.alert.createManyAndReturn({ data, skipDuplicates: true, select: { id: true } });
-  return rows.map(({ id }) => id);
+  return await db.alert.createManyAndReturn({
+    data,
+    skipDuplicates: true,
+    select: { id: true, thresholdId: true },
+  });
 }

@@ -19,6 +19,7 @@ export default async function SettingsLayout({ children }: { readonly children: 
           { href: "/settings/exchange-rates", label: "Exchange rates" },
           ...(can(roles, "user:read") ? [{ href: "/settings/access", label: "Access" }] : []),
           ...(can(roles, "audit:read") ? [{ href: "/settings/audit", label: "Audit trail" }] : []),
+          ...(can(roles, "message:read") ? [{ href: "/settings/messages", label: "Messages" }] : []),
           { href: "/settings/sessions", label: "Sessions" },
           ...(can(roles, "demo:use") ? [{ href: "/settings/demo-data", label: "Demo data" }] : []),
           { href: "/settings/appearance", label: "Appearance" },

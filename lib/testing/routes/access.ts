@@ -89,6 +89,7 @@ export const ACCESS: readonly Row[] = [
       return { body: { token: link.split("/").at(-1), name: "Gil", password: PASSWORD } };
     },
   },
+  { route: "GET messages", who: OWNER, status: 200, request: () => ({ query: { limit: "200" } }) },
   { route: "PUT demo-data", who: OWNER, status: 200, request: () => ({ body: {} }) },
   { route: "DELETE demo-data", who: OWNER, status: 204, request: () => ({}) },
 ];

@@ -50,6 +50,7 @@ import * as membersOneMemberships from "@/app/api/v1/members/[id]/memberships/ro
 import * as membersOneMerge from "@/app/api/v1/members/[id]/merge/route";
 import * as membersOne from "@/app/api/v1/members/[id]/route";
 import * as members from "@/app/api/v1/members/route";
+import * as messages from "@/app/api/v1/messages/route";
 import * as modelPricesFile from "@/app/api/v1/model-prices/file/route";
 import * as modelPrices from "@/app/api/v1/model-prices/route";
 import * as organization from "@/app/api/v1/organization/route";
@@ -467,6 +468,7 @@ export const ROUTES: readonly DescribedRoute[] = [
   },
   { path: "/thresholds/{id}", module: thresholdsOne, methods: { DELETE: "Watch a share no more" } },
   { path: "/alerts", module: alerts, methods: { GET: "What reached its share of a budget, the last first" } },
+  { path: "/messages", module: messages, methods: { GET: "What was sent, or waits to be, the last first" } },
   { path: "/tools", module: tools, methods: { GET: "Tools that ride a seat or burn a key" } },
   { path: "/users", module: users, methods: { GET: "Who may sign in, with their roles" } },
   {
