@@ -16,20 +16,24 @@ export function AlertsStrip({ month }: { readonly month: Month }) {
   const locale = useLocale();
   const alerts = useQuery(alertsQuery(month));
   const highest = [
-    ...Map.groupBy(alerts.data ?? [], ({ threshold }) => shareName(threshold)).values(),
+    ...Map.groupBy(
+      alerts.data ?? [],
+      ({ threshold }) => `${threshold.basis} ${shareName(threshold)}`,
+    ).values(),
   ].flatMap((same) => same.toSorted((a, b) => b.threshold.percent - a.threshold.percent)[0] ?? []);
-  return highest.map(({ id, threshold, budgeted, actual, raisedAt }: Alert) => (
+  return highest.map(({ id, threshold, budgeted, actual, forecast, raisedAt }: Alert) => (
     <Banner
       key={id}
-      tone={threshold.percent >= 100 ? "danger" : "warning"}
-      title={`${threshold.percent} % of the month’s budget reached: ${shareName(threshold)}`}
+      tone={threshold.percent >= 100 && !forecast ? "danger" : "warning"}
+      title={`${forecast ? "Forecast to reach " : ""}${threshold.percent} % of the month’s budget${forecast ? "" : " reached"}: ${shareName(threshold)}`}
       actions={
         <LinkButton size="small" href="/budget/plan?alerts=1">
           Alerts
         </LinkButton>
       }
     >
-      {moneyText(actual, locale)} of {moneyText(budgeted, locale)} on {dateText(raisedAt.slice(0, 10))}
+      {moneyText(forecast ?? actual, locale)} of {moneyText(budgeted, locale)} on{" "}
+      {dateText(raisedAt.slice(0, 10))}
     </Banner>
   ));
 }

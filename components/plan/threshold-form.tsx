@@ -20,13 +20,14 @@ import type { Threshold } from "@/lib/thresholds/schema";
 export function ThresholdForm({ wholeToo }: { readonly wholeToo: boolean }) {
   const teams = useQuery(teamsQuery());
   const [percent, setPercent] = useState("80");
+  const [basis, setBasis] = useState<string>("actual");
   const [purpose, setPurpose] = useState("");
   const [teamId, setTeam] = useState("");
   const save = useSave(
     () =>
       sendJson<Threshold>(THRESHOLDS_PATH, {
         method: "POST",
-        body: { percent: Number(percent), purpose: purpose || null, teamId: teamId || null },
+        body: { percent: Number(percent), basis, purpose: purpose || null, teamId: teamId || null },
         idempotencyKey: crypto.randomUUID(),
       }),
     { invalidates: [["thresholds"], ["budget"]] },
@@ -41,7 +42,7 @@ export function ThresholdForm({ wholeToo }: { readonly wholeToo: boolean }) {
       }}
       className="flex flex-col gap-3 rounded-md bg-subtle p-3"
     >
-      <div className="grid gap-3 sm:grid-cols-3">
+      <div className="grid gap-3 sm:grid-cols-2">
         <Field label="Percent" error={fields.percent} required>
           <Input
             value={percent}
@@ -49,6 +50,16 @@ export function ThresholdForm({ wholeToo }: { readonly wholeToo: boolean }) {
             maxLength={4}
             onChange={({ target }) => setPercent(target.value)}
             className="text-right tabular-nums"
+          />
+        </Field>
+        <Field label="By">
+          <Select
+            value={basis}
+            onChange={({ target }) => setBasis(target.value)}
+            options={[
+              { value: "actual", label: "Cost so far" },
+              { value: "forecast", label: "Forecast of the month" },
+            ]}
           />
         </Field>
         <Field label="Line">

@@ -29,7 +29,7 @@ export function ThresholdsSheet({ rights, onClose }: ThresholdsSheetProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       title="Budget alerts"
-      description="One for each share and month, on the budget page, once the month’s cost has come to it."
+      description="One for each share and month, on the budget page, once the month’s cost, or its forecast, has come to it. Owners, finance and the lead of the team are told by message."
     >
       <div className="flex flex-col gap-4">
         {thresholds.data?.length === 0 && (
@@ -40,12 +40,13 @@ export function ThresholdsSheet({ rights, onClose }: ThresholdsSheetProps) {
             <li key={id} className="flex items-center justify-between gap-3 border-line border-b py-1">
               <span>
                 <strong className="font-medium tabular-nums">{percent} %</strong> of {shareName(share)}
+                {share.basis === "forecast" && ", by forecast"}
               </span>
               {(rights.all || (rights.teams && share.team !== null)) && (
                 <Button
                   size="small"
                   variant="quiet"
-                  aria-label={`Watch ${percent} % of ${shareName(share)} no more`}
+                  aria-label={`Watch ${percent} % of ${shareName(share)}${share.basis === "forecast" ? ", by forecast," : ""} no more`}
                   onClick={() => remove.mutate(id)}
                 >
                   Remove

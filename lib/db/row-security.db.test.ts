@@ -125,7 +125,7 @@ async function fillPlans({ owner, books, product }: World): Promise<void> {
   await changeGrid(owner, { versionId: id, version, rows, dryRun: false });
   await addOwner(owner, { ...line, memberId: books.members.ada, startsOn: "2026-04-01" });
   // October's use has come to it, so that an alert is raised at once.
-  await createThreshold(owner, { purpose: null, teamId: null, percent: 1 });
+  await createThreshold(owner, { purpose: null, teamId: null, basis: "actual", percent: 1 });
 }
 
 /** A month that was closed, and one that was closed and opened again. */

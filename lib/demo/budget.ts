@@ -26,5 +26,7 @@ export async function buildBudget(ctx: Ctx, runningMonth: Month): Promise<void> 
   });
   const saved = await changeGrid(ctx, { versionId: id, version, rows: planned, dryRun: false });
   await approveVersion(ctx, { id, version: saved.version });
-  for (const percent of [80, 100]) await createThreshold(ctx, { purpose: null, teamId: null, percent });
+  const whole = { purpose: null, teamId: null };
+  for (const percent of [80, 100]) await createThreshold(ctx, { ...whole, basis: "actual", percent });
+  await createThreshold(ctx, { ...whole, basis: "forecast", percent: 100 });
 }

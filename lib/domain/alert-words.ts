@@ -19,23 +19,30 @@ type Raised = {
   readonly month: Month;
   readonly budgeted: Money;
   readonly actual: Money;
+  /** Of a threshold by forecast. */
+  readonly forecast: Money | null;
   /** Where the books are read. */
   readonly address: string;
 };
 
 /** What somebody is told of an alert who does not look at the page. */
-export function alertMessage({ organization, share, month, budgeted, actual, address }: Raised): {
+export function alertMessage({ organization, share, month, address, ...sums }: Raised): {
   readonly subject: string;
   readonly text: string;
 } {
   const whose = shareName(share).replace(/\s+/g, " ");
-  const reached = `${share.percent} % of the budget for ${monthText(month)} reached`;
+  const part = `${share.percent} % of the budget for ${monthText(month)}`;
+  const reached = sums.forecast ? `Forecast to reach ${part}` : `${part} reached`;
   const amount = (value: Money) => moneyText(value, "en", { withCurrency: true }).replaceAll("\u00a0", " ");
+  const [actual, budgeted] = [amount(sums.actual), amount(sums.budgeted)];
+  const cost = sums.forecast
+    ? `It has cost ${actual} and is forecast to cost ${amount(sums.forecast)}`
+    : `It has cost ${actual}`;
   return {
     subject: `${reached}: ${whose}`,
     text: [
-      `${organization}: ${reached} by ${whose}.`,
-      `It has cost ${amount(actual)}; ${amount(budgeted)} are budgeted.`,
+      `${organization}. ${reached}: ${whose}.`,
+      `${cost}; ${budgeted} are budgeted.`,
       `${address}/budget?month=${month}`,
     ].join("\n"),
   };

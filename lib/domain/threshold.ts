@@ -1,3 +1,7 @@
+/** What is compared with the budget: what the month has cost, or what the running month is forecast to cost. */
+export const THRESHOLD_BASES = ["actual", "forecast"] as const;
+export type ThresholdBasis = (typeof THRESHOLD_BASES)[number];
+
 /** A share of a budget at which somebody wants to know. */
 export const PERCENT_MAX = 1_000;
 

@@ -47,7 +47,7 @@ beforeEach(async () => {
   );
   const rows = [{ ...LINE, productId: null, amountsMinor: Array<number>(12).fill(100_000) }];
   await changeGrid(ctx, { versionId: id, version, rows, dryRun: false });
-  await createThreshold(ctx, { ...LINE, percent: 50 });
+  await createThreshold(ctx, { ...LINE, basis: "actual", percent: 50 });
 });
 
 const spend = (number: string, minor: number) =>
@@ -93,7 +93,7 @@ test("a team's alert is told its lead, who may see the team's money, and no othe
   );
   const rows = [{ ...share, productId: null, amountsMinor: Array<number>(12).fill(100_000) }];
   await changeGrid(ctx, { versionId: id, version, rows, dryRun: false });
-  await createThreshold(ctx, { ...share, percent: 20 });
+  await createThreshold(ctx, { ...share, basis: "actual", percent: 20 });
   await spend("A", 99_000);
   const told = (await outbox()).map(({ recipient, subject }) => [recipient.id, subject.startsWith("20 %")]);
   expect(told).toContainEqual([led.actor.userId, true]);

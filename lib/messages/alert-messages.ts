@@ -15,16 +15,19 @@ type RaisedAlert = {
   readonly month: Month;
   readonly budgetedMinor: number;
   readonly actualMinor: number;
+  /** Of a forecast: what was expected beyond that. */
+  readonly expectedMinor: number | null;
 };
 
 /** Tells whom an alert concerns, in the transaction that raised it: once each, and not at all if it is not raised. */
 export async function writeAlertMessages(db: Db, ctx: Ctx, alert: RaisedAlert): Promise<void> {
   const { name: organization, baseCurrency } = ctx.organization;
-  const { id: alertId, share, month, budgetedMinor, actualMinor } = alert;
+  const { id: alertId, share, month, budgetedMinor, actualMinor, expectedMinor } = alert;
   const words = alertMessage({
     ...{ organization, share, month, address: process.env.NEXTAUTH_URL ?? "" },
     budgeted: money(budgetedMinor, baseCurrency),
     actual: money(actualMinor, baseCurrency),
+    forecast: expectedMinor === null ? null : money(actualMinor + expectedMinor, baseCurrency),
   });
   const concerned = await findConcerned(db, ctx, share.team?.id ?? null);
   await insertMessages(

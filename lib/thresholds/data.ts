@@ -14,6 +14,7 @@ import type { Prisma } from "@/prisma/generated/client";
 const THRESHOLD = {
   id: true,
   purpose: true,
+  basis: true,
   percent: true,
   team: { select: { id: true, name: true } },
 } as const;
@@ -75,17 +76,19 @@ export async function findAlerts(db: Db, ctx: Ctx, { month, ...page }: AlertFilt
     },
     ...rest,
     select: {
-      ...{ id: true, month: true, budgetedMinor: true, actualMinor: true, raisedAt: true },
+      ...{ id: true, month: true, budgetedMinor: true, actualMinor: true, expectedMinor: true },
+      raisedAt: true,
       threshold: { select: THRESHOLD },
     },
   });
   const { baseCurrency } = ctx.organization;
   const alerts = rows.map(
-    ({ threshold, budgetedMinor, actualMinor, raisedAt, ...row }): Alert => ({
+    ({ threshold, budgetedMinor, actualMinor, expectedMinor, raisedAt, ...row }): Alert => ({
       ...row,
       threshold: toThreshold(threshold),
       budgeted: money(Number(budgetedMinor), baseCurrency),
       actual: money(Number(actualMinor), baseCurrency),
+      forecast: expectedMinor === null ? null : money(Number(actualMinor + expectedMinor), baseCurrency),
       raisedAt: raisedAt.toISOString(),
     }),
   );

@@ -14,7 +14,7 @@ import { findMonthSums, findWatched, insertAlerts, type MonthSum } from "@/lib/t
 
 /**
  * Raises an alert for each threshold that a month's cost has reached, in the transaction that changed the cost or the
- * budget. It looks at the running month and the one before, whose invoices still come.
+ * budget. It looks at the running month and the one before, whose invoices still come; a forecast is the running month's.
  */
 export async function raiseAlerts(db: Db, ctx: Ctx): Promise<void> {
   const watched = await findWatched(db, ctx);
@@ -25,14 +25,18 @@ export async function raiseAlerts(db: Db, ctx: Ctx): Promise<void> {
   for (const month of months) {
     const version = currentVersion(month, states);
     if (!version) continue;
-    const { actual, planned } = await findMonthSums(db, ctx, { month, versionId: version.id });
+    const { actual, expected, planned } = await findMonthSums(db, ctx, { month, versionId: version.id });
     const reached = watched.flatMap((threshold) => {
-      const { purpose, team } = threshold;
+      const { purpose, team, basis, percent } = threshold;
+      if (basis === "forecast" && month !== running) return [];
       const line = { purpose, teamId: team?.id ?? null };
       const budgetedMinor = sumOf(planned, line);
       const actualMinor = sumOf(actual, line) ?? 0;
-      if (budgetedMinor === null || !isReached(threshold.percent, { budgetedMinor, actualMinor })) return [];
-      return { share: threshold, month, budgetedMinor, actualMinor };
+      const expectedMinor = basis === "forecast" ? (sumOf(expected, line) ?? 0) : null;
+      const comparedMinor = sumMinor([actualMinor, expectedMinor ?? 0]);
+      if (budgetedMinor === null || !isReached(percent, { budgetedMinor, actualMinor: comparedMinor }))
+        return [];
+      return { share: threshold, month, budgetedMinor, actualMinor, expectedMinor };
     });
     const rows = reached.map(({ share, ...sums }) => ({ thresholdId: share.id, ...sums }));
     for (const { id, thresholdId } of await insertAlerts(db, ctx, rows)) {

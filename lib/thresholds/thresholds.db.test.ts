@@ -41,7 +41,7 @@ const raised = async (by = ctx) =>
   );
 
 test("an alert is raised by the cost that reaches its share, and never again in that month", async () => {
-  for (const percent of [50, 80, 100]) await createThreshold(ctx, { ...LINE, percent });
+  for (const percent of [50, 80, 100]) await createThreshold(ctx, { ...LINE, basis: "actual", percent });
   await spend("A", 49_999);
   expect(await raised()).toEqual([]);
   // 500.00 of 1,000.00 is 50 %.
@@ -59,15 +59,15 @@ test("an alert is raised by the cost that reaches its share, and never again in 
 });
 
 test("six invoices that reach it at once raise one alert", async () => {
-  await createThreshold(ctx, { ...LINE, percent: 50 });
+  await createThreshold(ctx, { ...LINE, basis: "actual", percent: 50 });
   await Promise.all(["A", "B", "C", "D", "E", "F"].map((number) => spend(number, 60_000)));
   expect(await raised()).toEqual([[50, 100_000, 60_000]]);
 });
 
 test("a new threshold, and a budget that is cut, are looked at as at a new cost", async () => {
   await spend("A", 30_000);
-  await createThreshold(ctx, { ...LINE, percent: 30 });
-  await createThreshold(ctx, { ...LINE, percent: 60 });
+  await createThreshold(ctx, { ...LINE, basis: "actual", percent: 30 });
+  await createThreshold(ctx, { ...LINE, basis: "actual", percent: 60 });
   expect(await raised()).toEqual([[30, 100_000, 30_000]]);
   const { id, version } = await createVersion(
     ctx,
@@ -83,12 +83,21 @@ test("a new threshold, and a budget that is cut, are looked at as at a new cost"
 });
 
 test("a threshold is watched once, by whom it concerns, until it is ended", async () => {
-  const whole = await createThreshold(ctx, { ...LINE, percent: 50 });
-  await expectRefusal(createThreshold(ctx, { ...LINE, percent: 50 }), "name_taken", "percent");
-  await createThreshold(ctx, { purpose: null, teamId: null, percent: 50 });
+  const whole = await createThreshold(ctx, { ...LINE, basis: "actual", percent: 50 });
+  await expectRefusal(
+    createThreshold(ctx, { ...LINE, basis: "actual", percent: 50 }),
+    "name_taken",
+    "percent",
+  );
+  await createThreshold(ctx, { purpose: null, teamId: null, basis: "actual", percent: 50 });
   const lead = await anActor(ctx, { roles: ["lead"], ledTeamIds: [books.teams.platform] });
-  const own = await createThreshold(lead, { ...LINE, teamId: books.teams.platform, percent: 50 });
-  await expectRefusal(createThreshold(lead, { ...LINE, percent: 10 }), "forbidden");
+  const own = await createThreshold(lead, {
+    ...LINE,
+    teamId: books.teams.platform,
+    basis: "actual",
+    percent: 50,
+  });
+  await expectRefusal(createThreshold(lead, { ...LINE, basis: "actual", percent: 10 }), "forbidden");
   await expectRefusal(removeThreshold(lead, { id: whole.id }), "not_found");
   expect((await listThresholds(lead, PAGE)).data).toEqual([own]);
   await spend("A", 70_000);
@@ -98,5 +107,5 @@ test("a threshold is watched once, by whom it concerns, until it is ended", asyn
   await removeThreshold(ctx, { id: whole.id });
   expect((await listThresholds(ctx, PAGE)).data).toHaveLength(2);
   expect(await raised()).toHaveLength(2);
-  await createThreshold(ctx, { ...LINE, percent: 50 });
+  await createThreshold(ctx, { ...LINE, basis: "actual", percent: 50 });
 });

@@ -31,6 +31,7 @@ const MONTHS = [1000, 1000, 1000, 2000, 2000, 2000, 0, 0, 0, 500, 500, null];
 
 const aShare = ({ books }: World) => ({
   ...{ purpose: "developer_leverage" as const, teamId: books.teams.platform },
+  basis: "forecast" as const,
 });
 let percents = 0;
 /** A share that no threshold of these tests has yet. */
