@@ -2,6 +2,7 @@ import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
 import { findCreditScopes, loadCreditGrants, loadSeatUse } from "@/lib/books/credits-data";
+import { periodOf, SHARE } from "@/lib/books/invoices-data";
 import { loadRates } from "@/lib/books/rates-data";
 import { loadMeteredDays, type MeteredScope, scopesOfCharges } from "@/lib/books/usage-data";
 import type { Db } from "@/lib/db/client";
@@ -9,18 +10,9 @@ import { fromDbDate, fromDbDateOrNull } from "@/lib/db/dates";
 import type { Books } from "@/lib/domain/books";
 import { utcDateOf } from "@/lib/domain/calendar-date";
 import { NO_CREDITS } from "@/lib/domain/credit-grant";
-import type {
-  ApiAccount,
-  Invoice,
-  ProrationRule,
-  Share,
-  Subscription,
-  TeamMembership,
-} from "@/lib/domain/facts";
+import type { ApiAccount, Invoice, ProrationRule, Subscription, TeamMembership } from "@/lib/domain/facts";
 import type { SeatFee } from "@/lib/domain/seat-coverage";
 import type { Prisma } from "@/prisma/generated/client";
-
-const SHARE = { basisPoints: true, purpose: true, teamId: true, productId: true, memberId: true } as const;
 
 /** The facts that posting needs for these invoices and contracts, in a handful of queries whatever their number. */
 export async function loadBooks(
@@ -76,70 +68,6 @@ export async function loadBooks(
     usage,
     credits: { ...NO_CREDITS, grants, seatUse },
   };
-}
-
-/** Invoices that are not voided, with their charges in order. */
-export async function loadInvoices(db: Db, ctx: Ctx, ids: readonly string[]): Promise<Invoice[]> {
-  if (ids.length === 0) return [];
-  const rows = await db.invoice.findMany({
-    where: { organizationId: ctx.organization.id, id: { in: [...ids] }, voidedAt: null },
-    orderBy: { id: "asc" },
-    select: {
-      id: true,
-      serviceProviderId: true,
-      issueDate: true,
-      currency: true,
-      billedCostMinor: true,
-      reimbursedMinor: true,
-      charges: {
-        orderBy: { position: "asc" },
-        select: {
-          id: true,
-          chargeCategory: true,
-          billedCostMinor: true,
-          chargePeriodStart: true,
-          chargePeriodEnd: true,
-          quantity: true,
-          subscriptionId: true,
-          planId: true,
-          apiAccountId: true,
-          memberId: true,
-          outOfScope: true,
-          recoverableBasisPoints: true,
-          selfAssessed: true,
-          chargeShares: { orderBy: { position: "asc" }, select: SHARE },
-          chargeFollowingsByCharge: { select: { followedChargeId: true } },
-        },
-      },
-    },
-  });
-  return rows.map(({ issueDate, billedCostMinor, reimbursedMinor, charges, ...invoice }) => ({
-    ...invoice,
-    issueDate: fromDbDate(issueDate),
-    billedCostMinor: Number(billedCostMinor),
-    reimbursedMinor: reimbursedMinor === null ? null : Number(reimbursedMinor),
-    charges: charges.map(
-      ({
-        chargePeriodStart,
-        chargePeriodEnd,
-        chargeShares,
-        chargeFollowingsByCharge,
-        quantity,
-        ...charge
-      }) => ({
-        ...charge,
-        billedCostMinor: Number(charge.billedCostMinor),
-        quantity: quantity === null ? null : quantity.toNumber(),
-        chargePeriod: periodOf(chargePeriodStart, chargePeriodEnd),
-        shares: chargeShares satisfies Share[],
-        follows: chargeFollowingsByCharge.map(({ followedChargeId }) => followedChargeId),
-      }),
-    ),
-  }));
-}
-
-function periodOf(start: Date | null, end: Date | null) {
-  return start && end ? { start: fromDbDate(start), end: fromDbDate(end) } : null;
 }
 
 /** The seat fees invoiced on each contract, from invoices that are not voided. */

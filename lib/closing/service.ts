@@ -23,7 +23,7 @@ import type {
   SnapshotInput,
 } from "@/lib/closing/schema";
 import { recordAudit } from "@/lib/db/audit";
-import { type Db, read, write } from "@/lib/db/client";
+import { type Db, read, write, writeLong } from "@/lib/db/client";
 import { required } from "@/lib/db/version";
 import { utcDateOf } from "@/lib/domain/calendar-date";
 import { DomainError } from "@/lib/domain/errors";
@@ -100,7 +100,8 @@ export async function closeMonth(ctx: Ctx, { month }: PeriodInput): Promise<Clos
  */
 export async function reopenMonth(ctx: Ctx, { month, reason }: ReopenInput): Promise<ClosablePeriod> {
   authorize(ctx, "closing:write");
-  return await write(ctx, async (db) => {
+  // Everything is made anew, which takes long in large books.
+  return await writeLong(ctx, async (db) => {
     const closed = await findClosedMonths(db, ctx);
     const own = closed.find((one) => one.month === month);
     if (!own) throw new DomainError("period_open", `${month} is not closed.`);

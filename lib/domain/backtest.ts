@@ -8,12 +8,15 @@ import {
 } from "./forecast-methods";
 
 /** One day of history on which the forecast is made again, from what was known before it. */
-type Trial = {
-  readonly expected: number;
+type Past = {
+  readonly known: readonly number[];
   readonly actual: number;
   /** What the trailing mean said: the size of the account at that time, against which errors are measured. */
   readonly size: number;
 };
+
+/** With what one method expected on it. */
+type Trial = Past & { readonly expected: number };
 
 /** How one method did on one account. */
 export type Backtest = {
@@ -46,8 +49,12 @@ const HELD = 0.8;
 export function bestByBacktest(history: readonly number[], days: number): Backtest {
   invariant(history.length >= METHOD_DAYS_MIN + 2 && days >= 1, "there is a trial to make");
   const trialDays = trialDaysOf(history, days);
+  const pasts = pastsOf(history, trialDays);
   const results = FORECAST_METHODS.map((method) => {
-    const trials = trialsOf(method, history, trialDays);
+    const trials = pasts.map((past) => ({
+      ...past,
+      expected: total(expectedDays(method, past.known, trialDays)),
+    }));
     return { method, trials, error: total(trials.map(errorOf)) };
   });
   const best = results.reduce((best, result) => (result.error < best.error ? result : best));
@@ -65,13 +72,14 @@ export function trialDaysOf(history: readonly number[], days: number): number {
   return Math.min(days, Math.floor((history.length - METHOD_DAYS_MIN) / 2));
 }
 
-function trialsOf(method: ForecastMethod, history: readonly number[], days: number): Trial[] {
+/** The same for every method. */
+function pastsOf(history: readonly number[], days: number): Past[] {
   const last = history.length - days;
   const first = Math.max(METHOD_DAYS_MIN, last - TRIALS_MAX + 1);
   return Array.from({ length: last - first + 1 }, (_, index) => {
     const known = history.slice(0, first + index);
     return {
-      expected: total(expectedDays(method, known, days)),
+      known,
       actual: total(history.slice(first + index, first + index + days)),
       size: total(expectedDays("trailing_mean", known, days)),
     };

@@ -3,9 +3,10 @@ import "server-only";
 import type { Ctx } from "@/lib/auth/ctx";
 import { loadClosedMonths } from "@/lib/books/closed-data";
 import { findCreditInvoices } from "@/lib/books/credits-data";
-import { loadBooks, loadInvoices, loadSeatFees } from "@/lib/books/data";
+import { loadBooks, loadSeatFees } from "@/lib/books/data";
+import { loadInvoices } from "@/lib/books/invoices-data";
 import { loadMeteredCharges } from "@/lib/books/usage-data";
-import { type Db, write } from "@/lib/db/client";
+import { type Db, write, writeLong } from "@/lib/db/client";
 import { utcDateOf } from "@/lib/domain/calendar-date";
 import { bookAround } from "@/lib/domain/closed-book";
 import { type ClosedMonths, periodClosed } from "@/lib/domain/closed-months";
@@ -52,7 +53,7 @@ export async function repost(db: Db, ctx: Ctx, { removed, ...affected }: Affecte
 
 /** Makes the ledger anew from the facts and what closed months hold. */
 export function rebuildLedger(ctx: Ctx): Promise<void> {
-  return write(ctx, (db) => rebuildWithin(db, ctx));
+  return writeLong(ctx, (db) => rebuildWithin(db, ctx));
 }
 
 /** The same in a transaction that is under way. */
