@@ -50,11 +50,12 @@ export function BudgetTable({ budget, coverage, month, open, onOpen }: BudgetTab
               <Column
                 key={column.month}
                 figures
-                aria-label={monthText(column.month)}
+                aria-label={`${monthText(column.month)}${column.opening ? ", opening total" : ""}`}
                 className={column.month === month ? "text-ink" : undefined}
               >
                 {monthShortText(column.month)}
                 {(index === 0 || column.month.endsWith("-01")) && ` ${column.month.slice(0, 4)}`}
+                {column.opening && <span className="block font-normal">opening total</span>}
               </Column>
             ))}
             <Column figures>{total.months.length} months</Column>

@@ -40,7 +40,9 @@ export function FigureCells({ row, name, purpose, group, missing, onOpen }: Figu
     <>
       {row.months.map((figures) => (
         <Cell key={figures.month} figures>
-          {figures.month > running && figures.forecast ? (
+          {figures.opening ? (
+            <Amount value={figures.actual} />
+          ) : figures.month > running && figures.forecast ? (
             <Amount value={figures.forecast} state="forecast" tone="muted" />
           ) : figures.actual.minor === 0 && missing?.has(figures.month) ? (
             <MissingAmount

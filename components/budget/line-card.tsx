@@ -2,7 +2,7 @@
 
 import { LeftText, LineBudget } from "@/components/budget/line-budget";
 import { SmallBars } from "@/components/charts/small-bars";
-import { AmountAction } from "@/components/ui/amount";
+import { Amount, AmountAction } from "@/components/ui/amount";
 import { Card } from "@/components/ui/card";
 import { classNames } from "@/components/ui/class-names";
 import { useLocale, useToday } from "@/components/ui/reader";
@@ -37,6 +37,7 @@ export function LineCard({ line, month, fiscalYearStart, running, onOpen }: Line
   const name = PURPOSE_NAMES[line.purpose];
   const figures = line.months.find((one) => one.month === month) ?? line.total;
   const { currency } = figures.actual;
+  const opening = line.months.some((one) => one.month === month && one.opening);
   const headingId = `line-${line.purpose}`;
   const yearStart = fiscalYearStartOf(month, fiscalYearStart);
   const year = line.months.filter((one) => one.month >= yearStart && one.month <= month);
@@ -53,14 +54,19 @@ export function LineCard({ line, month, fiscalYearStart, running, onOpen }: Line
         <span className="text-muted text-small">{nature}</span>
       </div>
       <p className="mt-1 flex flex-wrap items-baseline gap-x-2.5">
-        <AmountAction
-          value={figures.actual}
-          describes={`entries of ${name}, ${monthText(month)}`}
-          onClick={onOpen}
-          className="font-bold text-figure"
-        />
+        {opening ? (
+          <Amount value={figures.actual} className="font-bold text-figure" />
+        ) : (
+          <AmountAction
+            value={figures.actual}
+            describes={`entries of ${name}, ${monthText(month)}`}
+            onClick={onOpen}
+            className="font-bold text-figure"
+          />
+        )}
         <span className="text-muted">
           {currency} in {monthText(month)}
+          {opening && ", an opening total"}
           {figures.estimated.minor !== 0 && `, ${moneyText(figures.estimated, locale)} of it estimated`}
         </span>
       </p>

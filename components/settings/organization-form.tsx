@@ -136,7 +136,7 @@ function OrganizationForm({ organization }: { readonly organization: Organizatio
       showRefusal(error as Error, form.setError, FIELDS);
     }
   });
-  const fixedHint = fixed ? "Fixed, because seats or invoices are entered." : undefined;
+  const fixedHint = fixed ? "Fixed, because seats, invoices or opening totals are entered." : undefined;
 
   return (
     <Form onSubmit={submit} className="flex max-w-md flex-col gap-4">

@@ -49,7 +49,11 @@ export type BudgetFigures = {
 };
 
 export type BudgetRow = {
-  readonly months: readonly (BudgetFigures & { readonly month: Month })[];
+  readonly months: readonly (BudgetFigures & {
+    readonly month: Month;
+    /** Before the books begin: what is actual was stated as an opening total, and has no entries. */
+    readonly opening: boolean;
+  })[];
   readonly total: BudgetFigures;
 };
 

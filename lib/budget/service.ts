@@ -3,6 +3,7 @@ import "server-only";
 import { authorize, type Ctx } from "@/lib/auth/ctx";
 import { type BudgetSum, countCostObjects, findNames, sumBudget } from "@/lib/budget/data";
 import { type ExpectedOfGroup, findExpected, type MarginOfLine } from "@/lib/budget/expected-data";
+import { findOpenings } from "@/lib/budget/opening-data";
 import { findPlanned, type PlannedSum } from "@/lib/budget/planned-data";
 import type {
   Budget,
@@ -27,15 +28,17 @@ import { readLedger } from "@/lib/ledger/read";
 /** The budget lines of some months, each figure billed and estimated apart; with `groupBy`, one set per group. */
 export async function getBudget(ctx: Ctx, input: BudgetInput): Promise<Budget> {
   authorize(ctx, "books:read");
-  const { sums, planned, expected, names } = await readLedger(ctx, async (db) => {
+  const { sums, planned, expected, openings, names } = await readLedger(ctx, async (db) => {
     const planned = await findPlanned(db, ctx, input);
     const expected = await findExpected(db, ctx, input);
+    const openings = await findOpenings(db, ctx, input);
     const sums = [
-      ...(await sumBudget(db, ctx, input)),
+      ...(await sumBudget(db, ctx, input)).filter(({ month }) => !openings.months.has(month)),
+      ...openings.sums,
       ...planned.byGroup.map(nothingSpent),
       ...(byPerson(input) ? [] : (expected?.sums ?? [])).map(nothingSpentYet),
     ];
-    return { sums, planned, expected, names: await findNames(db, ctx, sums) };
+    return { sums, planned, expected, openings: openings.months, names: await findNames(db, ctx, sums) };
   });
   const { baseCurrency } = ctx.organization;
   const months = monthsBetween(input.from, input.to);
@@ -49,6 +52,7 @@ export async function getBudget(ctx: Ctx, input: BudgetInput): Promise<Budget> {
       expected: ahead ? (purpose ? ahead.lines[purpose] : ahead.total) : nothingExpected(months),
       margin: margins.find((margin) => margin.purpose === purpose),
       running: monthOf(today),
+      openings,
     });
     return {
       lines: lines.map(({ purpose, ...row }) => ({
@@ -101,17 +105,19 @@ type Landing = {
   readonly expected: ExpectedRow;
   readonly margin: MarginOfLine | undefined;
   readonly running: Month;
+  readonly openings: ReadonlySet<Month>;
 };
 
 function toRow(
   row: LineRow,
   budgeted: BudgetedRow,
-  { expected, margin, running }: Landing,
+  { expected, margin, running, openings }: Landing,
   currency: string,
 ): BudgetRow {
   return {
     months: row.months.map(({ month, ...figures }, index) => ({
       month,
+      opening: openings.has(month),
       ...toFigures(figures, budgeted.months[index] ?? null, expected.months[index] ?? null, currency),
       range: month === running ? rangeOf(figures, expected.months[index] ?? null, margin, currency) : null,
     })),

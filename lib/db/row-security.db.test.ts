@@ -13,6 +13,7 @@ import { matchIdentity } from "@/lib/identities/service";
 import { mergeMembers } from "@/lib/members/merging";
 import { memberInput } from "@/lib/members/schema";
 import { createMember } from "@/lib/members/service";
+import { changeOpeningTotals } from "@/lib/opening-totals/service";
 import { ask, findRoutes, requestOf } from "@/lib/testing/ask";
 import { closeMonths } from "@/lib/testing/closing";
 import { importFile, sendFile } from "@/lib/testing/imports";
@@ -128,8 +129,11 @@ async function fillPlans({ owner, books, product }: World): Promise<void> {
   await createThreshold(owner, { purpose: null, teamId: null, basis: "actual", percent: 1 });
 }
 
-/** A month that was closed, and one that was closed and opened again. */
-async function fillClosing({ owner }: World): Promise<void> {
+/** A month before the books, one that was closed, and one that was closed and opened again. */
+async function fillClosing({ owner, books }: World): Promise<void> {
+  const line = { purpose: "product_running" as const, billingModel: "metered" as const };
+  const opening = { ...line, month: "2025-12", teamId: books.teams.platform, amountMinor: 1 };
+  await changeOpeningTotals(owner, { rows: [opening] });
   await closeMonths(owner, "2026-01", "2026-02");
   const org = owner.organization.id;
   const values = [org, owner.actor.userId];

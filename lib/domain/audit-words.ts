@@ -49,6 +49,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   "membership.create": "moved to another team:",
   "membership.remove": "took back the team of",
   "model_price.replace": "brought model prices up to date",
+  "opening_totals.change": "stated what months before the books came to",
   "organization.create": "set up the books",
   "organization.change": "changed the organization",
   "plan_price.create": "entered a price of",

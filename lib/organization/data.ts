@@ -43,7 +43,9 @@ export async function getOrganization(db: Db, ctx: Ctx): Promise<Organization> {
 export async function hasFacts(db: Db, ctx: Ctx): Promise<boolean> {
   const where = { organizationId: ctx.organization.id };
   const invoice = await db.invoice.findFirst({ where, select: { id: true } });
-  return invoice !== null || (await db.subscriptionTerm.findFirst({ where, select: { id: true } })) !== null;
+  const term = await db.subscriptionTerm.findFirst({ where, select: { id: true } });
+  const opening = await db.openingTotal.findFirst({ where, select: { id: true } });
+  return [invoice, term, opening].some((fact) => fact !== null);
 }
 
 export async function updateOrganization(

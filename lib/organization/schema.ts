@@ -42,7 +42,7 @@ export type Organization = {
   readonly tolerancePerMille: number;
   readonly closingNeedsApproval: boolean;
   readonly demo: boolean;
-  /** Whether the currency and the first month stay, because seats or invoices are entered. */
+  /** Whether the currency and the first month stay, because seats, invoices or opening totals are entered. */
   readonly fixed: boolean;
   /** How many there are, so that screens show columns only where there is something to tell apart. */
   readonly counts: { readonly teams: number; readonly members: number; readonly products: number };

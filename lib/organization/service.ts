@@ -24,7 +24,8 @@ export async function changeOrganization(ctx: Ctx, change: OrganizationChange): 
   return await write(ctx, async (db) => {
     const before = await getOrganization(db, ctx);
     if (before.fixed && (change.baseCurrency ?? change.booksStart) !== undefined) {
-      const message = "The currency and the first month stay once there are seats or invoices.";
+      const message =
+        "The currency and the first month stay once there are seats, invoices or opening totals.";
       const field = change.baseCurrency === undefined ? "booksStart" : "baseCurrency";
       throw new DomainError("still_in_use", message, { fields: { [field]: message } });
     }

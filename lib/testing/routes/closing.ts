@@ -38,6 +38,17 @@ async function accepted({ owner, books }: World): Promise<{ month: string; subje
 }
 
 export const CLOSING: readonly Row[] = [
+  { route: "GET opening-totals", who: READS_ALL, status: 200, request: () => ({}) },
+  {
+    route: "PUT opening-totals",
+    who: WRITES_ALL,
+    status: 200,
+    request: ({ books }) => {
+      const line = { month: "2025-12", purpose: "product_running", billingModel: "metered" };
+      const rows = [{ ...line, teamId: books.teams.platform, amountMinor: 120_000 }];
+      return { body: { rows: [...rows, { ...line, teamId: null, amountMinor: null }] } };
+    },
+  },
   { route: "GET periods", who: READS_ALL, status: 200, request: () => ({}) },
   {
     route: "GET periods/[month]/checklist",

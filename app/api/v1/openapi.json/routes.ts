@@ -53,6 +53,7 @@ import * as members from "@/app/api/v1/members/route";
 import * as messages from "@/app/api/v1/messages/route";
 import * as modelPricesFile from "@/app/api/v1/model-prices/file/route";
 import * as modelPrices from "@/app/api/v1/model-prices/route";
+import * as openingTotals from "@/app/api/v1/opening-totals/route";
 import * as organization from "@/app/api/v1/organization/route";
 import * as periodsMonthApproval from "@/app/api/v1/periods/[month]/approval/route";
 import * as periodsMonthChecklistAcceptancesOne from "@/app/api/v1/periods/[month]/checklist/acceptances/[id]/route";
@@ -428,6 +429,14 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/settlements/{id}/void",
     module: settlementsOneVoid,
     methods: { PUT: "Take back a payment that was entered wrongly" },
+  },
+  {
+    path: "/opening-totals",
+    module: openingTotals,
+    methods: {
+      GET: "What the months before the books begin came to",
+      PUT: "State totals of months before the books begin",
+    },
   },
   { path: "/setup", module: setup, methods: { POST: "First run: the organization and its owner" } },
   {
