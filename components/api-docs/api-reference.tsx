@@ -66,7 +66,7 @@ function Operation({ method, path, summary, parameters, body }: ApiOperation) {
       <details>
         <summary className="flex flex-wrap items-baseline gap-x-3">
           <Badge>{method}</Badge>
-          <code className="font-mono">{path}</code>
+          <code className="min-w-0 wrap-anywhere font-mono">{path}</code>
           <span className="text-muted">{summary}</span>
         </summary>
         <div className="my-2 flex flex-col gap-2 pl-4">
