@@ -1,6 +1,6 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 
-import { apiOf, expectAccessible, expectToast, press, signIn } from "./support";
+import { anOwner, apiOf, expectAccessible, expectToast, press } from "./support";
 
 type Period = { readonly month: string; readonly state: string };
 
@@ -12,32 +12,13 @@ const later = (month: string, count: number) => {
   return date.toISOString().slice(0, 7);
 };
 
-/** Somebody with made-up books of their own, in which nobody else closes or enters anything. */
-async function anOwner(browser: Browser): Promise<Page> {
-  const first = await (await browser.newContext()).newPage();
-  await signIn(first);
-  const email = `closer-${Date.now()}@example.test`;
-  const { link } = await apiOf(first).post<{ link: string }>("invitations", {
-    name: "Clara Closer",
-    email,
-    roles: ["owner"],
-  });
-  const page = await (await browser.newContext()).newPage();
-  await page.goto(new URL(link, "http://localhost").pathname);
-  await page.getByLabel("Password").fill("yet another good password");
-  await page.getByRole("button", { name: /^(Join|Open|Create|Accept)/ }).click();
-  await expect(page.getByRole("heading", { name: "Budget", level: 1 })).toBeVisible();
-  await apiOf(page).put("demo-data", {});
-  return page;
-}
-
 /**
  * Finance clears the checklist of a month, closes it, is asked whether a late invoice shall be a correction, sees it in
  * the month after, and opens the month again with a reason.
  */
 test("a month is closed, corrected in the next one, and reopened with a reason", async ({ browser }) => {
   test.setTimeout(180_000);
-  const page = await anOwner(browser);
+  const page = await anOwner(browser, "Clara Closer");
   const api = apiOf(page);
   const { data } = await api.get<{ data: Period[] }>("periods");
   const month = data.findLast(({ state }) => state === "open")?.month ?? "";

@@ -1,13 +1,11 @@
 import { expect, test } from "@playwright/test";
 
-import { apiOf, expectAccessible, expectToast, press, signIn } from "./support";
+import { anOwner, apiOf, expectAccessible, expectToast, press } from "./support";
 
 /** Finance plans next year's budget as in a spreadsheet: pastes it, looks at what it changes, saves and approves it. */
 test("a year's budget, from a spreadsheet to the budget page", async ({ browser }) => {
   test.setTimeout(120_000);
-  const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
-  const page = await context.newPage();
-  await signIn(page);
+  const page = await anOwner(browser, "Fay Planner", { permissions: ["clipboard-read", "clipboard-write"] });
   const { fiscalYearStart } = await apiOf(page).get<{ fiscalYearStart: number }>("organization");
   const today = new Date();
   const begun = today.getUTCMonth() + 1 >= fiscalYearStart ? 0 : -1;
@@ -69,5 +67,6 @@ test("a year's budget, from a spreadsheet to the budget page", async ({ browser 
   await page.goto(`/budget?month=${first}`);
   await expect(page.getByText("1,500.00 left").first()).toBeVisible();
   await expect(page.getByText(/of 1,500\.00 budgeted/)).toBeVisible();
-  await context.close();
+  await apiOf(page).delete("demo-data");
+  await page.context().close();
 });

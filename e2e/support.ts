@@ -1,5 +1,12 @@
 import AxeBuilder from "@axe-core/playwright";
-import { type APIRequestContext, type APIResponse, expect, type Page } from "@playwright/test";
+import {
+  type APIRequestContext,
+  type APIResponse,
+  type Browser,
+  type BrowserContextOptions,
+  expect,
+  type Page,
+} from "@playwright/test";
 import { parse } from "csv-parse/sync";
 
 export const OWNER = { name: "Ada Owner", email: "ada@example.test", password: "correct horse battery" };
@@ -12,6 +19,27 @@ export async function signIn(page: Page, { email, password } = OWNER): Promise<v
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: "Budget", level: 1 })).toBeVisible();
+}
+
+/** Somebody with made-up books of their own, in which nobody else enters, closes or removes anything. */
+export async function anOwner(
+  browser: Browser,
+  name: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const first = await (await browser.newContext()).newPage();
+  await signIn(first);
+  const email = `${name.toLowerCase().replace(" ", "-")}-${Date.now()}@example.test`;
+  const invitation = { name, email, roles: ["owner"] };
+  const { link } = await apiOf(first).post<{ link: string }>("invitations", invitation);
+  const page = await (await browser.newContext(options)).newPage();
+  await page.goto(new URL(link, "http://localhost").pathname);
+  await page.getByLabel("Password").fill("yet another good password");
+  await page.getByRole("button", { name: /^(Join|Open|Create|Accept)/ }).click();
+  await expect(page.getByRole("heading", { name: "Budget", level: 1 })).toBeVisible();
+  await apiOf(page).put("demo-data", {});
+  await first.context().close();
+  return page;
 }
 
 /** The interface, in the name of whoever is signed in with the page. */
