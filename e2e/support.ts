@@ -8,6 +8,7 @@ import {
   type Page,
 } from "@playwright/test";
 import { parse } from "csv-parse/sync";
+import { Client } from "pg";
 
 export const OWNER = { name: "Ada Owner", email: "ada@example.test", password: "correct horse battery" };
 export const ORGANIZATION = "Lovelace & Co";
@@ -29,6 +30,8 @@ export async function anOwner(
 ): Promise<Page> {
   const first = await (await browser.newContext()).newPage();
   await signIn(first);
+  // Whoever signs in comes to the books that they looked at last, which may be made up, and another's.
+  await apiOf(first).put("session", { organizationId: await realBooks() });
   const email = `${name.toLowerCase().replace(" ", "-")}-${Date.now()}@example.test`;
   const invitation = { name, email, roles: ["owner"] };
   const { link } = await apiOf(first).post<{ link: string }>("invitations", invitation);
@@ -40,6 +43,19 @@ export async function anOwner(
   await apiOf(page).put("demo-data", {});
   await first.context().close();
   return page;
+}
+
+async function realBooks(): Promise<string> {
+  const client = new Client({ connectionString: process.env.DATABASE_URL });
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      "SELECT id FROM organization WHERE NOT demo ORDER BY created_at LIMIT 1",
+    );
+    return rows[0].id;
+  } finally {
+    await client.end();
+  }
 }
 
 /** The interface, in the name of whoever is signed in with the page. */
