@@ -58,9 +58,9 @@ export function CreditSheet({ grant, currency, mayWrite, onClose }: CreditSheetP
             <Button variant="secondary" className="self-start" onClick={() => setVoiding(true)}>
               Void credit
             </Button>
-            <VoidCredit grant={grant} open={voiding} onOpenChange={setVoiding} />
           </section>
         )}
+        {mayWrite && <VoidCredit grant={grant} open={voiding} onOpenChange={setVoiding} />}
         <History targetId={grant.id} />
       </div>
     </Sheet>
