@@ -1,16 +1,10 @@
-import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  Chart,
-  type ChartConfiguration,
-  LinearScale,
-  Tooltip,
-} from "chart.js";
+import { Chart, type ChartConfiguration } from "chart.js";
+
+import type { Drawing } from "@/components/charts/chart-canvas";
 import { budgetLines, forecastOutlines } from "@/components/charts/chart-marks";
-import { tooltipStyle } from "@/components/charts/chart-style";
 import { monthChartData, stackMax } from "@/components/charts/month-chart-data";
 import type { MonthColumn } from "@/components/charts/month-column";
+import { stackedBarOptions } from "@/components/charts/stacked-bars";
 import { readThemeColors, type ThemeColors } from "@/components/charts/theme-colors";
 import { type Currency, fractionDigits } from "@/lib/domain/currency";
 import { monthShortText, monthText } from "@/lib/domain/date-text";
@@ -18,23 +12,17 @@ import { money } from "@/lib/domain/money";
 import { axisText, moneyText } from "@/lib/domain/money-text";
 import type { Month } from "@/lib/domain/month";
 
-Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
-
-/** Below this width twelve names of three letters run into each other. */
-const NARROW_PX = 460;
-
 export type MonthChartModel = {
   readonly columns: readonly MonthColumn[];
   readonly currency: Currency;
   readonly locale: string;
-  readonly month: Month | undefined;
-  readonly onSelectMonth: ((month: Month) => void) | undefined;
+  /** The month that the page shows. */
+  readonly month?: Month;
+  readonly onSelectMonth?: (month: Month) => void;
 };
 
-export type MonthChart = { readonly update: (model: MonthChartModel) => void; readonly destroy: () => void };
-
 /** Draws into the canvas and keeps drawing as the model, the size or the theme changes. */
-export function drawMonthChart(canvas: HTMLCanvasElement, first: MonthChartModel): MonthChart {
+export function drawMonthChart(canvas: HTMLCanvasElement, first: MonthChartModel): Drawing<MonthChartModel> {
   let shown = first;
   let colors = colorsOf(canvas);
   const budgets = budgetLines(() => ({
@@ -64,75 +52,27 @@ function colorsOf(canvas: HTMLCanvasElement): ThemeColors {
 
 function configuration(
   canvas: HTMLCanvasElement,
-  model: MonthChartModel,
+  { columns, currency, locale, month, onSelectMonth }: MonthChartModel,
   colors: ThemeColors,
 ): ChartConfiguration<"bar"> {
-  const { columns, currency, locale, month, onSelectMonth } = model;
-  const { fontFamily } = getComputedStyle(canvas);
-  const font = { family: fontFamily, size: 12 };
-  const isShown = (index: number) => columns[index]?.month === month;
+  const monthAt = (index: number) => columns[index]?.month ?? "";
   const name = (minor: number) => moneyText(money(Math.round(minor), currency), locale);
-
   return {
     type: "bar",
     data: monthChartData(columns, colors),
-    options: {
-      responsive: true,
-      maintainAspectRatio: false,
-      animation: false,
-      events: ["mousemove", "mouseout", "click", "touchstart"],
-      interaction: { mode: "index", intersect: false },
-      onClick: (_event, elements) => {
-        const column = columns[elements[0]?.index ?? -1];
-        if (column) onSelectMonth?.(column.month);
+    options: stackedBarOptions(canvas, colors, {
+      onSelect: onSelectMonth && ((index) => onSelectMonth(monthAt(index))),
+      isShown: (index) => monthAt(index) === month,
+      tickText: (index, narrow) => tickText(columns, index, narrow),
+      axisText: (value) => axisText(value, currency, locale),
+      axisMax: stackMax(columns) || 100 * 10 ** fractionDigits(currency),
+      title: (index) => monthText(monthAt(index)),
+      valueText: name,
+      footer: (index) => {
+        const budget = columns[index]?.budget;
+        return budget === undefined ? "" : `Budget ${name(budget)}`;
       },
-      onHover: (_event, elements, chart) => {
-        chart.canvas.classList.toggle("cursor-pointer", onSelectMonth !== undefined && elements.length > 0);
-      },
-      scales: {
-        x: {
-          stacked: true,
-          grid: { display: false },
-          border: { display: false },
-          ticks: {
-            autoSkip: false,
-            maxRotation: 0,
-            color: ({ index }) => (isShown(index) ? colors.ink : colors.muted),
-            font: ({ index }) => ({ ...font, weight: isShown(index) ? "bold" : "normal" }),
-            callback(_value, index) {
-              return tickText(columns, index, this.chart.width < NARROW_PX);
-            },
-          },
-        },
-        y: {
-          stacked: true,
-          suggestedMax: stackMax(columns) || 100 * 10 ** fractionDigits(currency),
-          grid: { color: colors.line },
-          border: { display: false },
-          ticks: {
-            color: colors.muted,
-            font,
-            maxTicksLimit: 6,
-            callback: (value) => axisText(Number(value), currency, locale),
-          },
-        },
-      },
-      plugins: {
-        tooltip: {
-          ...tooltipStyle(colors, font),
-          itemSort: (a, b) => b.datasetIndex - a.datasetIndex,
-          filter: (item) => item.parsed.y !== 0,
-          callbacks: {
-            title: ([item]) => monthText(columns[item?.dataIndex ?? -1]?.month ?? ""),
-            label: (item) => `${item.dataset.label}: ${name(item.parsed.y ?? 0)}`,
-            footer: ([item]) => {
-              const budget = columns[item?.dataIndex ?? -1]?.budget;
-              return budget === undefined ? "" : `Budget ${name(budget)}`;
-            },
-          },
-        },
-      },
-    },
+    }),
   };
 }
 

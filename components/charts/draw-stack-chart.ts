@@ -1,23 +1,11 @@
-import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  Chart,
-  type ChartConfiguration,
-  LinearScale,
-  Tooltip,
-} from "chart.js";
+import { Chart, type ChartConfiguration } from "chart.js";
 
-import { tooltipStyle } from "@/components/charts/chart-style";
+import type { Drawing } from "@/components/charts/chart-canvas";
+import { stackedBarOptions } from "@/components/charts/stacked-bars";
 import { readThemeColors, type ThemeColors } from "@/components/charts/theme-colors";
 import type { CalendarDate } from "@/lib/domain/calendar-date";
 import { dateText, monthShortText, monthText } from "@/lib/domain/date-text";
 import type { Month } from "@/lib/domain/month";
-
-Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
-
-/** Below this width twelve names of three letters run into each other. */
-const NARROW_PX = 460;
 
 export type StackSeries = {
   readonly name: string;
@@ -38,10 +26,8 @@ export type StackModel = {
   readonly onSelect?: ((period: string) => void) | undefined;
 };
 
-export type StackChart = { readonly update: (model: StackModel) => void; readonly destroy: () => void };
-
 /** Draws into the canvas and keeps drawing as the model, the size or the theme changes. */
-export function drawStackChart(canvas: HTMLCanvasElement, first: StackModel): StackChart {
+export function drawStackChart(canvas: HTMLCanvasElement, first: StackModel): Drawing<StackModel> {
   const chart = new Chart(canvas, configuration(canvas, first));
   return {
     update: (model) => {
@@ -54,11 +40,12 @@ export function drawStackChart(canvas: HTMLCanvasElement, first: StackModel): St
   };
 }
 
-function configuration(canvas: HTMLCanvasElement, model: StackModel): ChartConfiguration<"bar"> {
-  const { periods, series, shown, text, axisText, onSelect } = model;
+function configuration(
+  canvas: HTMLCanvasElement,
+  { periods, series, shown, text, axisText, onSelect }: StackModel,
+): ChartConfiguration<"bar"> {
   const colors = readThemeColors(canvas.parentElement ?? document.body);
-  const font = { family: getComputedStyle(canvas).fontFamily, size: 12 };
-  const isShown = (index: number) => periods[index] === shown;
+  const periodAt = (index: number) => periods[index] ?? "";
   return {
     type: "bar",
     data: {
@@ -77,57 +64,15 @@ function configuration(canvas: HTMLCanvasElement, model: StackModel): ChartConfi
         maxBarThickness: 64,
       })),
     },
-    options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
-      interaction: { mode: "index", intersect: false },
-      onClick: (_event, [element]) => {
-        const period = element && periods[element.index];
-        if (period !== undefined) onSelect?.(period);
-      },
-      onHover: (_event, elements, chart) => {
-        chart.canvas.classList.toggle("cursor-pointer", onSelect !== undefined && elements.length > 0);
-      },
-      scales: {
-        x: {
-          stacked: true,
-          grid: { display: false },
-          border: { display: false },
-          ticks: {
-            autoSkip: periods.length > 12,
-            maxRotation: 0,
-            color: ({ index }) => (isShown(index) ? colors.ink : colors.muted),
-            font: ({ index }) => ({ ...font, weight: isShown(index) ? "bold" : "normal" }),
-            callback(_value, index) {
-              return tickText(periods, index, this.chart.width < NARROW_PX);
-            },
-          },
-        },
-        y: {
-          stacked: true,
-          grid: { color: colors.line },
-          border: { display: false },
-          ticks: {
-            color: colors.muted,
-            font,
-            maxTicksLimit: 5,
-            callback: (value) => axisText(Number(value)),
-          },
-        },
-      },
-      plugins: {
-        tooltip: {
-          ...tooltipStyle(colors, font),
-          itemSort: (a, b) => b.datasetIndex - a.datasetIndex,
-          filter: (item) => item.parsed.y !== 0,
-          callbacks: {
-            title: ([item]) => periodText(periods[item?.dataIndex ?? -1] ?? ""),
-            label: (item) => `${item.dataset.label}: ${text(item.parsed.y ?? 0)}`,
-          },
-        },
-      },
-    },
+    options: stackedBarOptions(canvas, colors, {
+      onSelect: onSelect && ((index) => onSelect(periodAt(index))),
+      isShown: (index) => periodAt(index) === shown,
+      tickText: (index, narrow) => tickText(periods, index, narrow),
+      skipsTicks: periods.length > 12,
+      axisText,
+      title: (index) => periodText(periodAt(index)),
+      valueText: text,
+    }),
   };
 }
 

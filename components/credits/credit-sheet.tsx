@@ -5,12 +5,13 @@ import { useState } from "react";
 import { History } from "@/components/audit/history";
 import { CreditForm } from "@/components/credits/credit-form";
 import { CREDIT_KIND_NAMES, CREDIT_STATE_NAMES, scopeText } from "@/components/credits/credit-words";
-import { VoidCredit } from "@/components/credits/void-credit";
+import { VoidDialog } from "@/components/shell/void-dialog";
 import { Amount } from "@/components/ui/amount";
 import { Button } from "@/components/ui/button";
 import { Facts } from "@/components/ui/facts";
 import { LinkButton } from "@/components/ui/link-button";
 import { Sheet } from "@/components/ui/sheet";
+import { voidGrantPath } from "@/lib/credit-grants/queries";
 import type { CreditGrant } from "@/lib/credit-grants/schema";
 import type { Currency } from "@/lib/domain/currency";
 import { dateText, instantText } from "@/lib/domain/date-text";
@@ -60,7 +61,18 @@ export function CreditSheet({ grant, currency, mayWrite, onClose }: CreditSheetP
             </Button>
           </section>
         )}
-        {mayWrite && <VoidCredit grant={grant} open={voiding} onOpenChange={setVoiding} />}
+        {mayWrite && (
+          <VoidDialog
+            path={voidGrantPath(grant.id)}
+            version={grant.version}
+            title="Void this credit?"
+            description="What it paid for is cost again. The credit stays in the books to be read."
+            action="Void credit"
+            done="The credit was voided"
+            open={voiding}
+            onOpenChange={setVoiding}
+          />
+        )}
         <History targetId={grant.id} />
       </div>
     </Sheet>

@@ -7,7 +7,7 @@ import { History } from "@/components/audit/history";
 import { Attachments } from "@/components/invoices/attachments";
 import { ChargeTable } from "@/components/invoices/charge-table";
 import { Payments } from "@/components/invoices/payments";
-import { VoidInvoice } from "@/components/invoices/void-invoice";
+import { VoidDialog } from "@/components/shell/void-dialog";
 import { Amount } from "@/components/ui/amount";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -17,7 +17,7 @@ import { Sheet } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Currency } from "@/lib/domain/currency";
 import { dateText, instantText } from "@/lib/domain/date-text";
-import { invoiceQuery } from "@/lib/invoices/queries";
+import { invoiceQuery, invoiceVoidPath } from "@/lib/invoices/queries";
 import type { Invoice } from "@/lib/invoices/schema";
 
 export type InvoiceRights = {
@@ -76,7 +76,16 @@ export function InvoiceSheet({ id, rights, currency, onEdit, onClose }: InvoiceS
             <Payments invoice={invoice} currency={currency} mayWrite={rights.payments === "write"} />
           )}
           <History targetId={id} />
-          <VoidInvoice invoice={invoice} open={voiding} onOpenChange={setVoiding} />
+          <VoidDialog
+            path={invoiceVoidPath(id)}
+            version={invoice.version}
+            title={`Void invoice ${invoice.number}?`}
+            description="It no longer counts, and stays in the books to be read. Its number may be entered again."
+            action="Void invoice"
+            done={`Invoice ${invoice.number} was voided`}
+            open={voiding}
+            onOpenChange={setVoiding}
+          />
         </div>
       )}
     </Sheet>

@@ -11,43 +11,49 @@ import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { useToast } from "@/components/ui/toast";
 import { sendJson } from "@/lib/http/fetch";
-import { invoiceVoidPath } from "@/lib/invoices/queries";
-import type { Invoice } from "@/lib/invoices/schema";
 
-type VoidInvoiceProps = {
-  readonly invoice: Invoice;
+type VoidDialogProps = {
+  /** What is taken out of the books: its route, and the version that was seen. */
+  readonly path: string;
+  readonly version: number;
+  readonly title: string;
+  /** What follows from it. */
+  readonly description: string;
+  readonly action: string;
+  /** Said when it is done. */
+  readonly done: string;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
 };
 
-/** Takes an invoice out of the books, with a reason; it stays to be read. */
-export function VoidInvoice({ invoice, open, onOpenChange }: VoidInvoiceProps) {
+/** Takes something out of the books, with a reason; it stays to be read. */
+export function VoidDialog({ path, version, action, done, open, onOpenChange, ...words }: VoidDialogProps) {
   const toast = useToast();
   const [reason, setReason] = useState("");
-  const { id, version, number } = invoice;
-  const save = useSave(
-    () => sendJson<Invoice>(invoiceVoidPath(id), { method: "PUT", version, body: { reason } }),
-    { invalidates: MONEY_KEYS },
-  );
-  const run = () =>
-    save.mutate(undefined, {
-      onSuccess: () => {
-        toast({ title: `Invoice ${number} was voided` });
-        onOpenChange(false);
-      },
-    });
+  const save = useSave(() => sendJson(path, { method: "PUT", version, body: { reason } }), {
+    invalidates: MONEY_KEYS,
+  });
+  // Awaited, because what is read again may take this dialog away before its own callbacks run.
+  const run = async () => {
+    try {
+      await save.mutateAsync();
+    } catch {
+      return; // Said at the field.
+    }
+    toast({ title: done });
+    onOpenChange(false);
+  };
 
   return (
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title={`Void invoice ${number}?`}
-      description="It no longer counts, and stays in the books to be read. Its number may be entered again."
+      {...words}
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-          <Button variant="danger" busy={save.isPending} onClick={run}>
-            Void invoice
+          <Button variant="danger" busy={save.isPending} onClick={() => void run()}>
+            {action}
           </Button>
         </>
       }
@@ -55,7 +61,7 @@ export function VoidInvoice({ invoice, open, onOpenChange }: VoidInvoiceProps) {
       <Form
         onSubmit={(event) => {
           event.preventDefault();
-          run();
+          void run();
         }}
       >
         <Field label="Reason" error={save.error?.message} required>
