@@ -17,6 +17,8 @@ const JOBS = "^lib/jobs/";
 const CONNECTORS = "^lib/connectors/";
 const CTX = "^lib/auth/ctx\\.ts$";
 const AUTH = "^lib/auth/(?!data)";
+/** Seals what must not stand in the database as text: the use of it belongs to no feature. */
+const SEAL = "^lib/secrets/seal\\.ts$";
 const FETCH = "^lib/http/(?:fetch|problem)\\.ts$";
 const HTTP = "^lib/http/(?!fetch)";
 const PRISMA = "^prisma/generated/";
@@ -57,6 +59,8 @@ export default {
     packages(QUERIES, "@tanstack/react-query"),
     ours(SERVICE, SERVICE, DATA, SCHEMA, DOMAIN, FIELDS, CONNECTORS, CTX, "^lib/auth/password\\.ts$"),
     node(SERVICE, "crypto", "stream"),
+    // What keys lie in, outside the database.
+    node("^lib/secrets/ring\\.ts$", "fs"),
     // What must not keep pages waiting.
     node("^lib/imports/log-threads\\.ts$", "os", "path", "worker_threads"),
     packages(SERVICE, "server-only"),
@@ -75,7 +79,7 @@ export default {
     node("^lib/audit/kept-heads-data\\.ts$", "fs/promises"),
 
     // Who asks, and how it travels.
-    ours(AUTH, AUTH, DATA, DOMAIN, "^lib/sign-in/service\\.ts$"),
+    ours(AUTH, AUTH, DATA, DOMAIN, SEAL, "^lib/sign-in/service\\.ts$"),
     packages(AUTH, "server-only", "next", "next-auth", "react", "@node-rs/argon2"),
     node(AUTH, "crypto"),
     ours("^lib/http/", "^lib/http/", AUTH, DOMAIN),

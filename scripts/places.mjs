@@ -33,11 +33,17 @@ export function headsFile() {
     : join(dirname(keyFile()), "audit-heads.json");
 }
 
-/** The keys, made when they are first needed: what signs sessions, the database's password, what seals audit trails. */
+/** The keys, made when they are first needed: of sessions, the database, audit trails, and the secrets that it keeps. */
 export function readKeys(file = keyFile()) {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const known = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-  const keys = { sessionSecret: secret(), databasePassword: secret(), auditKey: secret(), ...known };
+  const keys = {
+    sessionSecret: secret(),
+    databasePassword: secret(),
+    auditKey: secret(),
+    sealKeys: [newSealKey()],
+    ...known,
+  };
   if (Object.keys(keys).length > Object.keys(known).length) {
     // Written aside and renamed, so that a crash leaves all of it or nothing.
     writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
@@ -46,5 +52,8 @@ export function readKeys(file = keyFile()) {
   chmodSync(file, 0o600);
   return keys;
 }
+
+/** A key for secrets at rest, with the id that stands in what it sealed. */
+export const newSealKey = () => ({ id: randomBytes(4).toString("hex"), key: secret() });
 
 const secret = () => randomBytes(32).toString("base64url");

@@ -49,6 +49,7 @@ async function start() {
     NEXTAUTH_URL: process.env.NEXTAUTH_URL || `http://localhost:${port}`,
     NEXT_TELEMETRY_DISABLED: "1",
     TWOLINE_DATA: folder,
+    TWOLINE_KEY_FILE: keyFile(),
     TWOLINE_AUDIT_KEY: process.env.TWOLINE_AUDIT_KEY || keys.auditKey,
     TWOLINE_AUDIT_HEADS: headsFile(),
   };

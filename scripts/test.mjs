@@ -4,6 +4,7 @@ import { bootstrap, root } from "./bootstrap.mjs";
 await bootstrap();
 
 const { fork, spawn } = await import("node:child_process");
+const { randomBytes } = await import("node:crypto");
 const { mkdtempSync, readFileSync, rmSync } = await import("node:fs");
 const { tmpdir } = await import("node:os");
 const { join } = await import("node:path");
@@ -17,6 +18,8 @@ const results = join(root, "test-results");
 const folder = mkdtempSync(join(tmpdir(), "twoline-test-"));
 const counts = { passed: 0, failed: 0 };
 const children = new Set();
+// One ring for the application, its worker and the tests that look into their database.
+process.env.TWOLINE_SEAL_KEYS = `tests:${randomBytes(32).toString("base64url")}`;
 const seconds = (start) => `${((Date.now() - start) / 1000).toFixed(1)} s`;
 const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 let postgres = null;

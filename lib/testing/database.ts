@@ -23,6 +23,7 @@ const own = new URL(template);
 own.pathname = `/${name}`;
 process.env.DATABASE_URL = own.href;
 process.env.NEXTAUTH_SECRET ??= "only-for-tests-only-for-tests-only-for-tests";
+process.env.TWOLINE_SEAL_KEYS ??= `tests:${"onlyfortests".repeat(4).slice(0, 43)}`;
 process.env.NEXTAUTH_URL ??= "http://localhost:3000";
 
 afterAll(async () => {
