@@ -1,7 +1,7 @@
 // Who may import whom: an allow-list. What no line here names is refused, so this file is the diagram of the house.
 // lib/architecture.test.ts runs it in `npm test`, and proves that it sees every file.
 
-const SHARED = "domain|db|http|auth|testing|connectors|exports|jobs|fields";
+const SHARED = "domain|db|http|auth|testing|connectors|exports|jobs|fields|net";
 const FEATURE = `^lib/(?!(?:${SHARED})/)[^/]+`;
 const TESTS = "\\.test\\.tsx?$|^lib/testing/|^e2e/";
 
@@ -14,6 +14,8 @@ const DATA = `${FEATURE}/[a-z-]*data\\.ts$|^lib/ledger/visible\\.ts$|^lib/subscr
 /** What a feature's service is made of: everything else in its folder. */
 const SERVICE = `${FEATURE}/(?!schema\\.ts|queries\\.ts|[a-z-]*data\\.ts)[^/]+\\.ts$`;
 const JOBS = "^lib/jobs/";
+/** How this server asks addresses that somebody set: nobody else opens a connection to them. */
+const NET = "^lib/net/";
 const CONNECTORS = "^lib/connectors/";
 const CTX = "^lib/auth/ctx\\.ts$";
 const AUTH = "^lib/auth/(?!data)";
@@ -52,12 +54,17 @@ export default {
     packages(CONNECTORS, "csv-parse"),
     node(CONNECTORS, "stream"),
 
+    // How the outside is asked.
+    ours(NET, NET, DOMAIN),
+    packages(NET, "server-only", "ipaddr.js"),
+    node(NET, "dns", "http", "https", "net", "stream", "zlib"),
+
     // What you can do.
     ours(`${SCHEMA}|${FIELDS}`, DOMAIN, SCHEMA, FIELDS),
     packages(`${SCHEMA}|${FIELDS}`, "zod"),
     ours(QUERIES, QUERIES, SCHEMA, DOMAIN, FIELDS, FETCH),
     packages(QUERIES, "@tanstack/react-query"),
-    ours(SERVICE, SERVICE, DATA, SCHEMA, DOMAIN, FIELDS, CONNECTORS, CTX, "^lib/auth/password\\.ts$"),
+    ours(SERVICE, SERVICE, DATA, SCHEMA, DOMAIN, FIELDS, CONNECTORS, NET, CTX, "^lib/auth/password\\.ts$"),
     node(SERVICE, "crypto", "stream"),
     // What keys lie in, outside the database.
     node("^lib/secrets/ring\\.ts$", "fs"),
@@ -68,7 +75,7 @@ export default {
     packages("^lib/model-prices/seed\\.ts$", "@pydantic/genai-prices"),
 
     // What runs unattended.
-    ours(JOBS, JOBS, SERVICE, DATA, DOMAIN, CTX),
+    ours(JOBS, JOBS, SERVICE, DATA, DOMAIN, NET, CTX),
     packages(JOBS, "server-only"),
 
     // Where it is kept.
@@ -79,7 +86,7 @@ export default {
     node("^lib/audit/kept-heads-data\\.ts$", "fs/promises"),
 
     // Who asks, and how it travels.
-    ours(AUTH, AUTH, DATA, DOMAIN, SEAL, "^lib/sign-in/service\\.ts$"),
+    ours(AUTH, AUTH, DATA, DOMAIN, NET, SEAL, "^lib/sign-in/service\\.ts$"),
     packages(AUTH, "server-only", "next", "next-auth", "react", "@node-rs/argon2"),
     node(AUTH, "crypto"),
     ours("^lib/http/", "^lib/http/", AUTH, DOMAIN),
