@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { ApproveButton } from "@/components/plan/approve-button";
+import { DiscardButton } from "@/components/plan/discard-button";
 import { PlanBoard } from "@/components/plan/plan-board";
 import { chosenVersion } from "@/components/plan/plan-choice";
 import { stateText, versionText } from "@/components/plan/plan-words";
@@ -58,6 +59,9 @@ export function PlanView({ thisYear, mayApprove, mayWrite }: PlanViewProps) {
                 />
               </div>
               {mayApprove && <ApproveButton version={chosen} />}
+              {mayApprove && chosen.approvedAt === null && (
+                <DiscardButton key={chosen.id} version={chosen} onDone={() => setVersion(null)} />
+              )}
               {mayApprove && <Button onClick={() => setAdding("1")}>New version</Button>}
               <Button onClick={() => setAlerts("1")}>Alerts</Button>
             </>

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 
+import { auditFilter } from "@/lib/audit/schema";
+import { listAuditEvents } from "@/lib/audit/service";
 import type { Ctx } from "@/lib/auth/ctx";
 import { readSeatEffect } from "@/lib/budgets/effect";
 import { changeGridByFile, exportGrid } from "@/lib/budgets/filing";
@@ -9,7 +11,9 @@ import { type GridChange, seatEffectInput, versionInput } from "@/lib/budgets/sc
 import {
   approveVersion,
   createVersion,
+  discardVersion,
   listVersions,
+  readVersion,
   renameVersion,
   withdrawApproval,
 } from "@/lib/budgets/service";
@@ -175,6 +179,29 @@ describe("a version", () => {
     expect(open).toMatchObject({ approvedAt: null, approvedBy: null, current: false });
     await expectRefusal(withdrawApproval(ctx, { id: newer.id, version: newer.version }), "not_found");
     await grown(id, open.version, [row()]);
+  });
+
+  test("is thrown away as a draft, not once it is approved, and the trail keeps what it planned", async () => {
+    const { id, version } = await draft();
+    await draft({ name: "Other" });
+    await grown(id, version, [row()]);
+    const lead = await anActor(ctx, { roles: ["lead"], ledTeamIds: [books.teams.platform] });
+    await expectRefusal(discardVersion(lead, { id, version: 2 }), "forbidden");
+    await expectRefusal(discardVersion(ctx, { id, version }), "stale_version");
+    const approved = await approveVersion(ctx, { id, version: 2 });
+    await expectRefusal(discardVersion(ctx, { id, version: approved.version }), "budget_frozen");
+    const open = await withdrawApproval(ctx, { id, version: approved.version });
+
+    await discardVersion(ctx, { id, version: open.version });
+    await expectRefusal(readVersion(ctx, { id }), "not_found");
+    await expectRefusal(discardVersion(ctx, { id, version: open.version }), "not_found");
+    expect((await listVersions(ctx, { limit: 50 })).data).toMatchObject([{ name: "Other", current: true }]);
+    const { data } = await listAuditEvents(ctx, auditFilter.parse({ targetId: id }));
+    expect(data[0]).toMatchObject({ action: "budget_version.discard", after: null });
+    expect(data[0]?.before).toMatchObject({
+      amounts: Array.from({ length: 12 }, () => ({ teamId: books.teams.platform, amountMinor: 10_000 })),
+    });
+    await draft();
   });
 
   test("copies another one, month by month, so many percent more", async () => {

@@ -2,9 +2,15 @@ import "server-only";
 
 import { authorize, type Ctx } from "@/lib/auth/ctx";
 import { copiedAmounts } from "@/lib/budgets/copying";
-import { saveAmounts } from "@/lib/budgets/grid-data";
+import { findAmounts, saveAmounts } from "@/lib/budgets/grid-data";
 import type { ApprovalInput, BudgetVersion, VersionChange, VersionInput } from "@/lib/budgets/schema";
-import { findVersions, getVersion, insertVersion, updateVersion } from "@/lib/budgets/versions-data";
+import {
+  deleteVersion,
+  findVersions,
+  getVersion,
+  insertVersion,
+  updateVersion,
+} from "@/lib/budgets/versions-data";
 import { recordAudit } from "@/lib/db/audit";
 import { type Db, read, write } from "@/lib/db/client";
 import { notFound } from "@/lib/db/version";
@@ -88,7 +94,27 @@ export async function withdrawApproval(ctx: Ctx, input: ApprovalInput): Promise<
     await updateVersion(db, ctx, input, { approved: false });
     const after = await getVersion(db, ctx, input.id);
     await trace(db, ctx, "budget_version.withdraw", { before, after });
+    await raiseAlerts(db, ctx);
     return after;
+  });
+}
+
+/** Throws a draft away, with all that it plans; what it planned stays in the trail. An approved version stays. */
+export async function discardVersion(ctx: Ctx, input: ApprovalInput): Promise<void> {
+  authorize(ctx, "budget:approve");
+  await write(ctx, async (db) => {
+    const before = await getVersion(db, ctx, input.id);
+    assertDraft(before);
+    const amounts = await findAmounts(db, ctx, input.id);
+    await deleteVersion(db, ctx, input);
+    await recordAudit(db, ctx, {
+      action: "budget_version.discard",
+      targetType: "budget_version",
+      targetId: input.id,
+      before: { ...before, amounts },
+    });
+    // Another version of the year may count from now on.
+    await raiseAlerts(db, ctx);
   });
 }
 

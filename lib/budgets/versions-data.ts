@@ -119,3 +119,12 @@ export async function updateVersion(
   });
   await assertUpdated(count, () => db.budgetVersion.findFirst({ where: own }));
 }
+
+/** A draft, and all that it plans. @throws DomainError `stale_version` */
+export async function deleteVersion(db: Db, ctx: Ctx, input: ApprovalInput): Promise<void> {
+  // Holds the row first, so that nobody plans in it or approves it meanwhile.
+  await updateVersion(db, ctx, input, {});
+  const organizationId = ctx.organization.id;
+  await db.budget.deleteMany({ where: { organizationId, budgetVersionId: input.id } });
+  await db.budgetVersion.delete({ where: { organizationId_id: { organizationId, id: input.id } } });
+}

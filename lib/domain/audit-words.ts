@@ -72,6 +72,7 @@ const DONE: Readonly<Record<string, string>> = {
   commit: "took in",
   create: "added",
   delete: "removed",
+  discard: "threw away",
   post: "posted",
   remove: "removed",
   reopen: "reopened",

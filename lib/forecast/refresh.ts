@@ -33,6 +33,7 @@ import {
   loadUsedDays,
   loadUsers,
 } from "@/lib/forecast/history-data";
+import { raiseAlerts } from "@/lib/thresholds/evaluate";
 
 /** What a change of facts touches, as posting found it. */
 type Touched = {
@@ -73,12 +74,12 @@ export async function refreshForecasts(db: Db, ctx: Ctx, touched: Touched, loade
   await replaceForecasts(db, ctx, of, { costs: [...seats, ...forecast.costs], kept: forecast.kept });
 }
 
-/** The same of the contracts that hold a plan, whose list price changed while their own facts stay as they are. */
+/** The same of the contracts that hold a plan, whose list price changed while their own facts stay; alerts with it. */
 export async function refreshForecastsOfPlan(db: Db, ctx: Ctx, planId: string): Promise<void> {
   await refreshUnchanged(db, ctx, { subscriptionIds: await findContracts(db, ctx, planId) });
 }
 
-/** Of everything, when the fiscal year begins in another month. */
+/** Of everything, when the fiscal year begins in another month; alerts with it. */
 export async function refreshAllForecasts(db: Db, ctx: Ctx): Promise<void> {
   await refreshUnchanged(db, ctx, { subscriptionIds: await findContracts(db, ctx, null), forecasts: "all" });
 }
@@ -92,6 +93,8 @@ async function refreshUnchanged(
   const books = await loadBooks(db, ctx, { invoices: [], subscriptionIds });
   const fees = await loadSeatFees(db, ctx, subscriptionIds);
   await refreshForecasts(db, ctx, { invoiceIds: [], metered: [], ...touched }, { books, fees });
+  // Nothing is posted after it, which would look at the thresholds.
+  await raiseAlerts(db, ctx);
 }
 
 async function seatForecast(

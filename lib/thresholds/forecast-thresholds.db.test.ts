@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
-
 import { changeGrid } from "@/lib/budgets/grid";
 import { versionInput } from "@/lib/budgets/schema";
 import { createVersion } from "@/lib/budgets/service";
+import { createPlanPrice } from "@/lib/catalogue/service";
 import { addDays } from "@/lib/domain/calendar-date";
 import { listMessages } from "@/lib/messages/service";
+import { subscriptionInput } from "@/lib/subscriptions/schema";
+import { createSubscription } from "@/lib/subscriptions/service";
 import { someBooks } from "@/lib/testing/books";
 import { importFile } from "@/lib/testing/imports";
 import { usd } from "@/lib/testing/invoices";
@@ -68,4 +70,37 @@ test("the running month's forecast raises one alert, before the month has cost t
     ["forecast", 101],
     ["forecast", 100],
   ]);
+});
+
+test("a new list price raises what it is forecast to cost at once, and not only with the next invoice", async () => {
+  const ctx = { ...(await anOrganization()), now: new Date("2026-11-10T12:00:00Z") };
+  const { plans, providers, teams } = await someBooks(ctx);
+  const list = (startsOn: string, minor: number) =>
+    createPlanPrice(ctx, {
+      ...{ id: plans.cursorTeams, startsOn, billingInterval: "month", source: "the provider's page" },
+      unitPrice: usd(minor),
+    });
+  await list("2026-01-01", 2_000);
+  const term = { planId: plans.cursorTeams, startsOn: "2026-10-20", seats: 10, unitPrice: usd(2_000) };
+  await createSubscription(
+    ctx,
+    subscriptionInput.parse({
+      ...{ name: "Cursor", serviceProviderId: providers.cursor, teamId: teams.platform },
+      ...{ billingInterval: "month", billingAnchor: "2026-10-20", terms: [term], assignments: [] },
+    }),
+  );
+  const { id, version } = await createVersion(
+    ctx,
+    versionInput.parse({ name: "Budget", kind: "budget", fiscalYear: "2026-04" }),
+  );
+  const line = { purpose: "developer_leverage", teamId: null } as const;
+  const rows = [{ ...line, productId: null, amountsMinor: Array<number>(12).fill(35_758) }];
+  await changeGrid(ctx, { versionId: id, version, rows, dryRun: false });
+  await createThreshold(ctx, { ...line, basis: "forecast", percent: 100 });
+  const raised = async () => (await listAlerts(ctx, alertFilter.parse({ month: "2026-11" }))).data;
+  expect(await raised()).toEqual([]);
+  // 5 x 25.00, and of 10 x 20.00 first 19 of 31 days, then 11 of 30: 125.00 + 122.58 + 73.33. From the 20th 10 x 30.00,
+  // of which 11 of 30 days are 110.00.
+  await list("2026-11-15", 3_000);
+  expect(await raised()).toMatchObject([{ actual: usd(32_091), forecast: usd(35_758) }]);
 });

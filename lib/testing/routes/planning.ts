@@ -80,6 +80,15 @@ export const PLANNING: readonly Row[] = [
     },
   },
   {
+    route: "DELETE budget-versions/[id]",
+    who: WRITES_ALL,
+    status: 204,
+    request: async (world) => {
+      const { id, version } = await aVersion(world);
+      return { params: { id }, version };
+    },
+  },
+  {
     route: "PUT budget-versions/[id]/approval",
     who: WRITES_ALL,
     status: 200,

@@ -169,7 +169,7 @@ export const ROUTES: readonly DescribedRoute[] = [
   {
     path: "/budget-versions/{id}",
     module: budgetVersionsOne,
-    methods: { GET: "A version of a budget", PATCH: "Rename a draft" },
+    methods: { GET: "A version of a budget", PATCH: "Rename a draft", DELETE: "Throw a draft away" },
   },
   {
     path: "/budget-versions/{id}/approval",
