@@ -25,7 +25,7 @@ export default defineConfig({
         resolve,
         test: {
           name: "database",
-          include: ["{lib,app}/**/*.db.test.ts"],
+          include: ["{lib,app,scripts}/**/*.db.test.ts"],
           exclude: everywhere,
           setupFiles: ["lib/testing/database.ts"],
           testTimeout: 60_000,

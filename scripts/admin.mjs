@@ -14,12 +14,14 @@ const USAGE = `Usage:
   npm run admin -- reset-password <e-mail>              prints a new password and ends all sessions
   npm run admin -- invite <e-mail> <name> [role ...]    prints an invitation link (role: owner, finance, lead, member, auditor)
   npm run admin -- sign-in-link <e-mail>                prints a link that signs in once, within 30 minutes
+  npm run admin -- rotate-keys                          gives the secrets in the database another key; takes a minute
   npm run admin -- audit verify                         says whether the audit trails are whole, or which events are not`;
 
 const [command, email, ...rest] = process.argv.slice(2);
 const known = ["reset-password", "invite", "sign-in-link"].includes(command) && email;
 const verifies = command === "audit" && email === "verify";
-if (!known && !verifies) fail(USAGE);
+const rotates = command === "rotate-keys";
+if (!known && !verifies && !rotates) fail(USAGE);
 
 const folder = dataFolder();
 let own = null;
@@ -32,6 +34,7 @@ try {
   const { invitationInput } = await import("../lib/users/schema.ts");
   const now = new Date();
   if (verifies) await verifyTrails(now);
+  if (rotates) await rotate();
   if (command === "reset-password") console.log(`New password: ${await resetPassword(email, now)}`);
   if (command === "sign-in-link") console.log(await signInLink(email, now));
   if (command === "invite") {
@@ -71,6 +74,24 @@ async function verifyTrails(now) {
     if (faults.length > 0) process.exitCode = 1;
     else if (head) console.log(`  head ${head}`);
   }
+}
+
+/** A running Twoline looks at the key file each time, so it goes on meanwhile. */
+async function rotate() {
+  process.env.TWOLINE_KEY_FILE = keyFile();
+  const { resealEverything } = await import("../lib/secrets/rotation.ts");
+  const reseal = () => resealEverything(new Date());
+  if (process.env.TWOLINE_SEAL_KEYS) {
+    console.log(`${await reseal()} secrets are now under the last key of TWOLINE_SEAL_KEYS.`);
+    console.log("Once every instance has it, take the others out.");
+    return;
+  }
+  const { rotateKeys } = await import("./rotate.mjs");
+  const { resealed, retired } = await rotateKeys(reseal);
+  console.log(`${resealed} secrets are under a new key in ${keyFile()}.`);
+  console.log(
+    `Gone: ${retired.join(", ")}. Only a backup of the database from before still needs a copy of it.`,
+  );
 }
 
 /** The database of the running Twoline, or started for as long as the command takes. */

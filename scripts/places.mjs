@@ -44,13 +44,15 @@ export function readKeys(file = keyFile()) {
     sealKeys: [newSealKey()],
     ...known,
   };
-  if (Object.keys(keys).length > Object.keys(known).length) {
-    // Written aside and renamed, so that a crash leaves all of it or nothing.
-    writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
-    renameSync(`${file}.new`, file);
-  }
+  if (Object.keys(keys).length > Object.keys(known).length) writeKeys(keys, file);
   chmodSync(file, 0o600);
   return keys;
+}
+
+/** Written aside and renamed, so that a crash leaves all of it or nothing. */
+export function writeKeys(keys, file = keyFile()) {
+  writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 /** A key for secrets at rest, with the id that stands in what it sealed. */

@@ -2,7 +2,6 @@ import "server-only";
 
 import { createHash } from "node:crypto";
 
-import type { Ctx } from "@/lib/auth/ctx";
 import type { Db } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
 import { CHAIN_START_HASH } from "@/lib/domain/audit-chain";
@@ -11,6 +10,14 @@ import type { AuditEvent, Prisma } from "@/prisma/generated/client";
 
 /** Fields that name a person: the trail says whether they changed, never to what, so that a person can be erased. */
 const PERSONAL = new Set(["name", "email", "aliases", "fileName", "note", "userAgent"]);
+
+/** Who changed what: nobody, where the product does it by itself. */
+type AuditCtx = {
+  readonly organization: { readonly id: string };
+  readonly actor: { readonly userId: string | null };
+  readonly now: Date;
+  readonly requestId: string;
+};
 
 type Change = {
   /** What was done, as noun and verb: "invoice.post", "assignment.end". */
@@ -25,7 +32,7 @@ type Change = {
  * Leaves a trace of a change in the change's own transaction. Each event carries the hash of the one before, so a
  * removed or altered event shows. Call it only inside `write`, which lets one writer at a time into the books.
  */
-export async function recordAudit(db: Db, ctx: Ctx, change: Change): Promise<void> {
+export async function recordAudit(db: Db, ctx: AuditCtx, change: Change): Promise<void> {
   const organizationId = ctx.organization.id;
   const last = await db.auditEvent.findFirst({
     where: { organizationId },

@@ -53,6 +53,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   "organization.create": "set up the books",
   "organization.change": "changed the organization",
   "plan_price.create": "entered a price of",
+  "secret.reseal": "sealed the secrets of the books under a new key",
   "settlement.create": "entered what was paid for invoice",
   "settlement.void": "took back what was paid for invoice",
   "team.lead": "gave a lead to team",

@@ -1,10 +1,4 @@
-/** A column that holds sealed secrets. Its name ends in `_sealed`, and its row is found by `id`. */
-export type SealedColumn = {
-  readonly table: string;
-  readonly column: string;
-  /** Whether its rows belong to an organization (`organization_id`), or to nobody but themselves. */
-  readonly of: "organization" | "nobody";
-};
+import type { SealedColumn } from "@/lib/secrets/schema";
 
-/** Every one there is, for the rotation of keys; a test compares it with the database. */
+/** Every column that holds sealed secrets, for the rotation of keys; a test compares it with the database. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [];
