@@ -8,6 +8,7 @@ import { AppFrame } from "@/components/shell/app-frame";
 import { CorrectionQuestion } from "@/components/shell/correction-question";
 import type { NavigationKey } from "@/components/shell/navigation";
 import type { FrameOrganization } from "@/components/shell/organization-menu";
+import { ProofQuestion } from "@/components/shell/proof-question";
 import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
 import { useToast } from "@/components/ui/toast";
@@ -50,6 +51,7 @@ export function BooksFrame({ demo, children, ...frame }: BooksFrameProps) {
     >
       {children}
       <CorrectionQuestion />
+      <ProofQuestion />
     </AppFrame>
   );
 }

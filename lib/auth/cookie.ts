@@ -2,10 +2,7 @@ import "server-only";
 
 import { decode, encode } from "next-auth/jwt";
 
-/** Absolute life of a session; the row may end it earlier. */
-export const SESSION_SECONDS = 7 * 24 * 3600;
-/** A session that is not used for this long is over. */
-export const IDLE_SECONDS = 12 * 3600;
+import { SESSION_SECONDS } from "@/lib/domain/session-life";
 
 const SECRET_CHARACTERS_MIN = 32;
 

@@ -2,6 +2,7 @@ import type { Currency } from "@/lib/domain/currency";
 import { DomainError } from "@/lib/domain/errors";
 import type { Month } from "@/lib/domain/month";
 import { can, type Permission, type Role } from "@/lib/domain/permission";
+import { isFresh } from "@/lib/domain/session-life";
 
 declare const brand: unique symbol;
 
@@ -27,6 +28,12 @@ export type Actor = {
   readonly ledTeamIds: readonly string[];
 };
 
+/** How the actor came in, and so what they have proven of who they are. */
+export type Via =
+  | { readonly kind: "session"; readonly sessionId: string; readonly provenAt: Date }
+  /** Nobody asks: a job, a command of whoever runs the server, or the first step of somebody who has no session yet. */
+  | { readonly kind: "server" };
+
 /**
  * Who acts, for which organization, at what moment. A value, made once per request by lib/auth/session.ts (or by a
  * job, or a test); services take it first, domain functions never see it. `now` is the only clock.
@@ -34,6 +41,7 @@ export type Actor = {
 export type Ctx = {
   readonly organization: CtxOrganization;
   readonly actor: Actor;
+  readonly via: Via;
   readonly now: Date;
   readonly requestId: string;
   /** Set when what changes closed months is asked for as a correction; else it is refused. */
@@ -47,6 +55,17 @@ export function authorize(ctx: Ctx, permission: Permission): void {
   if (!can(ctx.actor.roles, permission)) {
     throw new DomainError("forbidden", "Your role in this organization does not allow that.");
   }
+}
+
+/**
+ * The second line of what an unlocked laptop or a stolen cookie must not do: access, sessions, keys, closing, all data
+ * at once. Whoever proved who they are longer ago than an hour is asked to do it again.
+ *
+ * @throws DomainError `fresh_sign_in_required`
+ */
+export function authorizeFresh({ via, now }: Ctx): void {
+  if (via.kind === "server" || isFresh(via.provenAt, now)) return;
+  throw new DomainError("fresh_sign_in_required", "Prove once more that it is you, then ask again.");
 }
 
 /** Which rows of people and money the actor may see: all, or those of some teams and one member. */

@@ -1,17 +1,20 @@
 import "server-only";
 
-import { IDLE_SECONDS, SESSION_SECONDS } from "@/lib/auth/cookie";
 import type { Actor, Ctx, CtxOrganization, OrganizationId } from "@/lib/auth/ctx";
 import { type Db, enter, transact } from "@/lib/db/client";
 import { toDbDate } from "@/lib/db/dates";
 import { newId } from "@/lib/db/id";
 import { utcDateOf } from "@/lib/domain/calendar-date";
+import { DomainError } from "@/lib/domain/errors";
+import { endOf, isOver } from "@/lib/domain/session-life";
 
 /** How often a session's last use is written down. */
 const SEEN_EVERY_MS = 60_000;
 
 export type Identity = {
   readonly sessionId: string;
+  /** When they last proved who they are. */
+  readonly provenAt: Date;
   readonly user: { readonly id: string; readonly name: string; readonly email: string };
   readonly organization: CtxOrganization;
   readonly actor: Actor;
@@ -29,20 +32,20 @@ export function findIdentity(sessionId: string, now: Date): Promise<Identity | n
         organizationId: true,
         lastSeenAt: true,
         expiresAt: true,
+        provenAt: true,
         user: { select: { id: true, name: true, email: true } },
       },
     });
-    if (!session || session.expiresAt <= now) return null;
-    if (session.lastSeenAt.getTime() + IDLE_SECONDS * 1_000 <= now.getTime()) return null;
+    if (!session || isOver(session, now)) return null;
 
-    const { organizationId, user } = session;
+    const { organizationId, user, provenAt } = session;
     await enter(db, { organizationId });
     const found = await findActor(db, organizationId, user.id, now);
     if (!found) return null;
     if (now.getTime() - session.lastSeenAt.getTime() > SEEN_EVERY_MS) {
       await db.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } });
     }
-    return { sessionId, user, ...found };
+    return { sessionId, provenAt, user, ...found };
   });
 }
 
@@ -89,7 +92,7 @@ export function findCtx(
 ): Promise<Ctx | null> {
   return transact({ organizationId }, async (db) => {
     const found = await findActor(db, organizationId, userId, now);
-    return found && { ...found, now, requestId: "command-line" };
+    return found && { ...found, via: { kind: "server" }, now, requestId: "command-line" };
   });
 }
 
@@ -107,9 +110,26 @@ export async function createSession(
       userAgent: userAgent.slice(0, 300),
       createdAt: now,
       lastSeenAt: now,
-      expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1_000),
+      provenAt: now,
+      expiresAt: endOf(now),
     },
   });
+  return id;
+}
+
+/**
+ * Gives a session another id, so that what knew the old one is worth nothing. It lives no longer for that.
+ *
+ * @throws DomainError `unauthenticated`, for a session that has ended meanwhile
+ */
+export async function renewSession(
+  db: Db,
+  sessionId: string,
+  change: { readonly provenAt?: Date; readonly organizationId?: OrganizationId } = {},
+): Promise<string> {
+  const id = newId();
+  const { count } = await db.session.updateMany({ where: { id: sessionId }, data: { id, ...change } });
+  if (count === 0) throw new DomainError("unauthenticated", "Sign in first.");
   return id;
 }
 

@@ -3,9 +3,10 @@ import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 
-import { authSecret, SESSION_SECONDS, sessionCookieName, sessionCookieOptions } from "@/lib/auth/cookie";
+import { authSecret, sessionCookieName, sessionCookieOptions } from "@/lib/auth/cookie";
 import { deleteSession } from "@/lib/auth/data";
 import { DomainError } from "@/lib/domain/errors";
+import { SESSION_SECONDS } from "@/lib/domain/session-life";
 import { signIn } from "@/lib/sign-in/service";
 
 /** next-auth signs and reads the cookie; which session it names, and whether that still stands, is ours. */

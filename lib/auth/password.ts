@@ -25,6 +25,13 @@ export async function verifyPassword(passwordHash: string | null, password: stri
   return matches && passwordHash !== null;
 }
 
+/** Whether a stored hash was made with less work than hashes are made with now. */
+export function isWeakHash(passwordHash: string): boolean {
+  const [, memory = "0", passes = "0"] =
+    /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$/.exec(passwordHash) ?? [];
+  return Number(memory) < OPTIONS.memoryCost || Number(passes) < OPTIONS.timeCost;
+}
+
 let running = 0;
 const waiting: (() => void)[] = [];
 

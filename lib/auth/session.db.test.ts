@@ -1,9 +1,10 @@
 import { encode } from "next-auth/jwt";
 import { beforeAll, describe, expect, test } from "vitest";
 
-import { authSecret, IDLE_SECONDS, sealSession } from "@/lib/auth/cookie";
+import { authSecret, sealSession } from "@/lib/auth/cookie";
 import { transact } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
+import { IDLE_SECONDS } from "@/lib/domain/session-life";
 import { ask, findRoutes, requestOf } from "@/lib/testing/ask";
 import { expectProblem } from "@/lib/testing/problem";
 import { aSession, aWorld, type World } from "@/lib/testing/world";

@@ -26,15 +26,18 @@ export async function requireCtx(requestId: string): Promise<Ctx & { readonly se
   const now = new Date();
   const identity = await currentIdentity(now);
   if (!identity) throw new DomainError("unauthenticated", "Sign in first.");
-  const { organization, actor, sessionId } = identity;
-  return { organization, actor, now, requestId, sessionId };
+  return ctxOf(identity, now, requestId);
+}
+
+function ctxOf({ organization, actor, sessionId, provenAt }: Identity, now: Date, requestId: string) {
+  const via = { kind: "session", sessionId, provenAt } as const;
+  return { organization, actor, via, now, requestId, sessionId };
 }
 
 /** The context of a page; somebody who is not signed in is sent to where they can be. Once a request. */
 export const pageCtx = cache(async (): Promise<Ctx & { readonly sessionId: string }> => {
   const { identity, now } = await pageIdentity();
-  const { organization, actor, sessionId } = identity;
-  return { organization, actor, now, requestId: randomUUID(), sessionId };
+  return ctxOf(identity, now, randomUUID());
 });
 
 /** What the frame of every page shows of the person, and the organizations to switch to. */

@@ -2,7 +2,7 @@ import "server-only";
 
 import { Readable } from "node:stream";
 
-import { authorize, type Ctx } from "@/lib/auth/ctx";
+import { authorize, authorizeFresh, type Ctx } from "@/lib/auth/ctx";
 import { checklistWithin } from "@/lib/closing/checklist";
 import {
   findApproval,
@@ -64,6 +64,7 @@ export async function readChecklist(ctx: Ctx, { month }: PeriodInput): Promise<C
  */
 export async function closeMonth(ctx: Ctx, { month }: PeriodInput): Promise<ClosablePeriod> {
   authorize(ctx, "closing:write");
+  authorizeFresh(ctx);
   assertInBooks(ctx, month);
   assertOver(ctx, month);
   return await write(ctx, async (db) => {
@@ -100,6 +101,7 @@ export async function closeMonth(ctx: Ctx, { month }: PeriodInput): Promise<Clos
  */
 export async function reopenMonth(ctx: Ctx, { month, reason }: ReopenInput): Promise<ClosablePeriod> {
   authorize(ctx, "closing:write");
+  authorizeFresh(ctx);
   // Everything is made anew, which takes long in large books.
   return await writeLong(ctx, async (db) => {
     const closed = await findClosedMonths(db, ctx);

@@ -27,11 +27,11 @@ async function rowCounts(): Promise<Record<string, number>> {
 test("demo data is a team of twelve over fourteen months on both lines, beside the books, and goes without a trace", async () => {
   const ctx = await anOrganization({ now: new Date("2026-11-24T09:00:00Z") });
   const { userId } = ctx.actor;
-  const sessionId = await transact({}, (db) =>
+  const opened = await transact({}, (db) =>
     createSession(db, { userId, organizationId: ctx.organization.id, userAgent: "test", now: ctx.now }),
   );
   const before = await rowCounts();
-  const { organization } = await openDemo({ ...ctx, sessionId });
+  const { organization, sessionId } = await openDemo({ ...ctx, sessionId: opened });
   expect(organization.id).not.toBe(ctx.organization.id);
 
   const inside = await findIdentity(sessionId, ctx.now);
@@ -53,10 +53,12 @@ test("demo data is a team of twelve over fourteen months on both lines, beside t
   expect(total.months.at(-1)?.actual.minor).toBeLessThan((total.months.at(-2)?.actual.minor ?? 0) / 2);
   expect(lines[2]?.total.actual.minor).toBeGreaterThan(0);
 
-  // A second time opens the same ones.
-  expect((await openDemo({ ...ctx, sessionId })).organization.id).toBe(organization.id);
+  // A second time opens the same ones, for a session with yet another id.
+  const again = await openDemo({ ...ctx, sessionId });
+  expect(again.organization.id).toBe(organization.id);
+  expect(await findIdentity(sessionId, ctx.now)).toBeNull();
 
-  await removeDemos({ ...ctx, sessionId });
+  await removeDemos({ ...ctx, sessionId: again.sessionId });
   expect(await rowCounts()).toEqual(before);
-  expect((await findIdentity(sessionId, ctx.now))?.organization.id).toBe(ctx.organization.id);
+  expect((await findIdentity(again.sessionId, ctx.now))?.organization.id).toBe(ctx.organization.id);
 });

@@ -22,7 +22,7 @@ type SessionCtx = Ctx & { readonly sessionId: string };
 const NAME = "Northwind demo";
 
 /** Turns the session to made-up books: the user's own, made now if there are none. */
-export async function openDemo(ctx: SessionCtx): Promise<SignedIn> {
+export async function openDemo(ctx: SessionCtx): Promise<SignedIn & { readonly sessionId: string }> {
   authorize(ctx, "demo:use");
   const { userId } = ctx.actor;
   const [existing] = (await findOwn({ userId, now: ctx.now })).demo;
@@ -50,6 +50,7 @@ async function makeDemo(ctx: Ctx): Promise<string> {
   const inside: Ctx = {
     organization: { id: made.organizationId, ...fields },
     actor: { userId, roles: ["owner"], memberId: made.memberId, ledTeamIds: [] },
+    via: ctx.via,
     now,
     requestId,
   };

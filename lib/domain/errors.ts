@@ -9,6 +9,7 @@ export type DomainErrorCode =
   | "credit_void"
   | "currency_mismatch"
   | "forbidden"
+  | "fresh_sign_in_required"
   | "idempotency_conflict"
   | "import_has_errors"
   | "import_state"

@@ -38,15 +38,42 @@ export function askCorrectionsBy(ask: (asked: AskedCorrection) => Promise<boolea
   };
 }
 
+let askProof: (() => Promise<boolean>) | null = null;
+let proving: Promise<boolean> | null = null;
+
+/** Who is asked to prove once more who they are. Answers how to be asked no more. */
+export function askProofBy(ask: () => Promise<boolean>): () => void {
+  askProof = ask;
+  return () => {
+    if (askProof === ask) askProof = null;
+  };
+}
+
+/** Whoever asks for what wants a fresh sign-in proves who they are, and asks again. */
+async function askingForProof<T>(change: () => Promise<T>): Promise<T> {
+  try {
+    return await change();
+  } catch (error) {
+    const wanted = error instanceof ApiError && error.problem.code === "fresh_sign_in_required";
+    if (!wanted || !askProof) throw error;
+    // Of several changes at once, the first asks for all.
+    proving ??= askProof().finally(() => {
+      proving = null;
+    });
+    if (await proving) return await change();
+    throw error;
+  }
+}
+
 /**
  * Asks our own API for a change. Where closed months stand against it, whoever makes it is asked, and it goes out once
- * more as a correction.
+ * more as a correction; where it takes a fresh sign-in, it goes out again after that.
  *
  * @throws ApiError
  */
 export function sendJson<T>(path: string, change: Change): Promise<T> {
   return askingForCorrections(
-    () => send<T>(path, change),
+    () => askingForProof(() => send<T>(path, change)),
     () =>
       change.method === "DELETE"
         ? send<T>(correctingPath(path), change)
@@ -82,7 +109,7 @@ export function sendFile<T>(path: string, file: Blob): Promise<T> {
   const sendTo = async (place: string) =>
     await answerOf<T>(await fetch(place, { method: "POST", headers, body: file }));
   return askingForCorrections(
-    () => sendTo(path),
+    () => askingForProof(() => sendTo(path)),
     () => sendTo(correctingPath(path)),
   );
 }

@@ -15,6 +15,7 @@ const STATUS: Record<DomainErrorCode, number> = {
   credit_void: 409,
   currency_mismatch: 422,
   forbidden: 403,
+  fresh_sign_in_required: 403,
   idempotency_conflict: 422,
   import_has_errors: 422,
   import_state: 409,

@@ -42,6 +42,7 @@ export async function setUp(
     const ctx = {
       organization: { id: organizationId, ...organization, demo: false },
       actor: { userId, roles: ["owner" as const], memberId, ledTeamIds: [] },
+      via: { kind: "server" as const },
       now,
       requestId,
     };

@@ -1,5 +1,7 @@
 import "server-only";
 
+import type { OrganizationId } from "@/lib/auth/ctx";
+import { renewSession } from "@/lib/auth/data";
 import { type Db, enter, transact } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
 
@@ -62,6 +64,13 @@ export function saveSuccess<T>(attempt: Attempt, id: string, open: (db: Db) => P
   });
 }
 
+/** The same password, hashed with the work that is asked for now. */
+export function saveHash(userId: string, passwordHash: string): Promise<void> {
+  return transact({}, async (db) => {
+    await db.user.update({ where: { id: userId }, data: { passwordHash } });
+  });
+}
+
 /** The organization that the user looked at last, if they still belong to it; else the first. */
 export async function findLastOrganization(userId: string, among: readonly string[]): Promise<string | null> {
   return await transact({ userId }, async (db) => {
@@ -74,9 +83,10 @@ export async function findLastOrganization(userId: string, among: readonly strin
   });
 }
 
-export function switchSession(sessionId: string, organizationId: string): Promise<void> {
+/** Other rights come with another id. */
+export function switchSession(sessionId: string, organizationId: OrganizationId): Promise<string> {
   return transact({}, async (db) => {
     await enter(db, { organizationId });
-    await db.session.update({ where: { id: sessionId }, data: { organizationId } });
+    return await renewSession(db, sessionId, { organizationId });
   });
 }

@@ -2,10 +2,13 @@ import { z } from "zod";
 
 import { emailField, idField } from "@/lib/fields/schema";
 
-export const signInInput = z.strictObject({
-  email: emailField,
-  password: z.string().min(1, "Type your password.").max(1_000, "This is too long for a password."),
-});
+/** A password that somebody has, whatever the rules were when it was chosen. */
+export const ownPasswordField = z
+  .string()
+  .min(1, "Type your password.")
+  .max(1_000, "This is too long for a password.");
+
+export const signInInput = z.strictObject({ email: emailField, password: ownPasswordField });
 export type SignInInput = z.input<typeof signInInput>;
 
 export const switchInput = z.strictObject({ organizationId: idField });

@@ -3,7 +3,8 @@ import "server-only";
 import { createHash } from "node:crypto";
 
 import { createSession, deleteSession, findBelongings } from "@/lib/auth/data";
-import { verifyPassword } from "@/lib/auth/password";
+import { hashPassword, isWeakHash, verifyPassword } from "@/lib/auth/password";
+import type { Db } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
 import {
   deleteAttempt,
@@ -11,6 +12,7 @@ import {
   findFailures,
   findLastOrganization,
   insertAttempt,
+  saveHash,
   saveSuccess,
   switchSession,
   WINDOW_MS,
@@ -32,24 +34,47 @@ export async function signIn(
   input: { email: string; password: string },
   { headers, now }: Caller,
 ): Promise<SignedIn & { readonly sessionId: string }> {
-  const { email, password } = signInInput.parse(input);
+  const { userId, succeed } = await tryPassword(signInInput.parse(input), { headers, now });
+  const belongings = userId ? await findBelongings(userId, now) : [];
+  const ids = belongings.map(({ organizationId }) => organizationId);
+  const organizationId = userId ? await findLastOrganization(userId, ids) : null;
+  if (!userId || !organizationId) throw new DomainError("unauthenticated", "E-mail or password is wrong.");
+
+  const userAgent = headers.get("user-agent") ?? "";
+  const sessionId = await succeed((db) => createSession(db, { userId, organizationId, userAgent, now }));
+  const name = belongings.find((belonging) => belonging.organizationId === organizationId)?.name ?? "";
+  return { sessionId, organization: { id: organizationId, name } };
+}
+
+type Tried = {
+  /** Whose password it is; null when it is not the account's, or there is no such account. */
+  readonly userId: string | null;
+  /** Takes the account's failures back, with what the right password was for. */
+  readonly succeed: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
+};
+
+/**
+ * Whether a password is the account's. Wherever one is asked for, failures count together.
+ *
+ * @throws DomainError `too_many_attempts`
+ */
+export async function tryPassword(
+  { email, password }: { readonly email: string; readonly password: string },
+  { headers, now }: Caller,
+): Promise<Tried> {
   const attempt = { accountKey: keyOf("account", email), addressKey: keyOf("address", addressOf(headers)) };
   const attemptId = await insertAttempt(attempt, now);
   await assertNotThrottled(attempt, attemptId, now);
 
   const user = await findCredentials(email);
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
-  const belongings = user && matches ? await findBelongings(user.id, now) : [];
-  const ids = belongings.map(({ organizationId }) => organizationId);
-  const organizationId = user && matches ? await findLastOrganization(user.id, ids) : null;
-  if (!user || !organizationId) throw new DomainError("unauthenticated", "E-mail or password is wrong.");
-
-  const userAgent = headers.get("user-agent") ?? "";
-  const sessionId = await saveSuccess(attempt, attemptId, (db) =>
-    createSession(db, { userId: user.id, organizationId, userAgent, now }),
-  );
-  const name = belongings.find((belonging) => belonging.organizationId === organizationId)?.name ?? "";
-  return { sessionId, organization: { id: organizationId, name } };
+  if (user?.passwordHash && matches && isWeakHash(user.passwordHash)) {
+    await saveHash(user.id, await hashPassword(password));
+  }
+  return {
+    userId: user && matches ? user.id : null,
+    succeed: (work) => saveSuccess(attempt, attemptId, work),
+  };
 }
 
 async function assertNotThrottled(
@@ -89,17 +114,17 @@ export async function signOut(ctx: { readonly sessionId: string }): Promise<void
 }
 
 /**
- * Turns a session to another organization of its user.
+ * Turns a session to another organization of its user; it has another id from then on.
  *
  * @throws DomainError `not_found`, also for an organization that exists but is not theirs
  */
 export async function switchOrganization(
   ctx: { readonly sessionId: string; readonly actor: { readonly userId: string }; readonly now: Date },
   organizationId: string,
-): Promise<SignedIn> {
+): Promise<SignedIn & { readonly sessionId: string }> {
   const belongings = await findBelongings(ctx.actor.userId, ctx.now);
   const found = belongings.find((belonging) => belonging.organizationId === organizationId);
   if (!found) throw new DomainError("not_found", "There is no such organization.");
-  await switchSession(ctx.sessionId, found.organizationId);
-  return { organization: { id: found.organizationId, name: found.name } };
+  const sessionId = await switchSession(ctx.sessionId, found.organizationId);
+  return { sessionId, organization: { id: found.organizationId, name: found.name } };
 }

@@ -29,6 +29,7 @@ export async function anOrganization(changes: Changes = {}): Promise<Ctx> {
   const nobody: Ctx = {
     organization,
     actor: { userId: newId(), roles: [], memberId: null, ledTeamIds: [] },
+    via: { kind: "server" },
     now,
     requestId: "test",
   };

@@ -66,11 +66,12 @@ export async function aWorld(): Promise<World> {
   return { owner, actors, books, product, tool: await aTool(owner), invoice, ownerEmail };
 }
 
-/** A new browser session of somebody of the world. */
-export function aSession(world: World, who: SignedIn): Promise<string> {
+/** A browser session of somebody of the world, who signed in just now, or so long ago. */
+export function aSession(world: World, who: SignedIn, secondsAgo = 0): Promise<string> {
   const { actor, organization } = world.actors[who];
   const session = { userId: actor.userId, organizationId: organization.id, userAgent: "test" };
-  return transact({}, (db) => createSession(db, { ...session, now: new Date() }));
+  const now = new Date(Date.now() - secondsAgo * 1_000);
+  return transact({}, (db) => createSession(db, { ...session, now }));
 }
 
 /** Somebody else of the organization who can sign in. */
@@ -78,9 +79,9 @@ export async function aColleague(world: World, roles: readonly Role[] = ["member
   return (await anActor(world.owner, { roles })).actor.userId;
 }
 
-export async function givePassword(world: World): Promise<void> {
+export async function givePassword(world: World, who: SignedIn = "owner"): Promise<void> {
   const passwordHash = await hashPassword(PASSWORD);
-  const id = world.owner.actor.userId;
+  const id = world.actors[who].actor.userId;
   await transact({}, (db) => db.user.update({ where: { id }, data: { passwordHash } }));
 }
 

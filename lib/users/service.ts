@@ -1,6 +1,6 @@
 import "server-only";
 
-import { authorize, type Ctx, type OrganizationId } from "@/lib/auth/ctx";
+import { authorize, authorizeFresh, type Ctx, type OrganizationId } from "@/lib/auth/ctx";
 import { createSession } from "@/lib/auth/data";
 import { hashPassword, verifyPassword } from "@/lib/auth/password";
 import { recordAudit } from "@/lib/db/audit";
@@ -54,6 +54,7 @@ export async function listUsers(ctx: Ctx): Promise<Page<User>> {
 /** Other roles, from the next request on. An organization keeps an owner. */
 export async function changeUser(ctx: Ctx, { id, roles, roleEndsOn }: UserChange): Promise<User> {
   authorize(ctx, "user:write");
+  authorizeFresh(ctx);
   return await write(ctx, async (db) => {
     const before = await getUser(db, ctx, id);
     await assertOwnerStays(db, ctx, id, { roles, roleEndsOn });
@@ -66,6 +67,7 @@ export async function changeUser(ctx: Ctx, { id, roles, roleEndsOn }: UserChange
 
 export async function endUser(ctx: Ctx, { id }: { id: string }): Promise<void> {
   authorize(ctx, "user:write");
+  authorizeFresh(ctx);
   await write(ctx, async (db) => {
     const before = await getUser(db, ctx, id);
     await assertOwnerStays(db, ctx, id, { roles: [], roleEndsOn: null });
@@ -97,6 +99,7 @@ export async function listInvitations(ctx: Ctx): Promise<Page<Invitation>> {
 /** A one-time link for a colleague; it is shown now and never again. */
 export async function invite(ctx: Ctx, input: InvitationInput): Promise<NewInvitation> {
   authorize(ctx, "user:write");
+  authorizeFresh(ctx);
   const { token, tokenHash } = newToken(ctx.organization.id);
   const expiresAt = new Date(ctx.now.getTime() + INVITATION_DAYS * 86_400_000);
   return await write(ctx, async (db) => {
@@ -191,6 +194,7 @@ async function join(db: Db, invitation: OpenInvitation, userId: string, caller: 
     // The link proves the belonging that it gives.
     organization: { ...organization, id: organization.id as OrganizationId },
     actor: { userId, roles, memberId: null, ledTeamIds: [] },
+    via: { kind: "server" },
     now: caller.now,
     requestId: caller.requestId,
   };
@@ -234,6 +238,7 @@ export async function listSessions(ctx: SessionCtx): Promise<Page<Session>> {
 
 export async function endSession(ctx: SessionCtx, { id }: { id: string }): Promise<void> {
   authorize(ctx, "session:own");
+  authorizeFresh(ctx);
   const count = await read(ctx, (db) => endSessions(db, ctx, id));
   required(count > 0 ? count : null);
 }
@@ -241,5 +246,6 @@ export async function endSession(ctx: SessionCtx, { id }: { id: string }): Promi
 /** Ends every other session of the actor. */
 export async function endOtherSessions(ctx: SessionCtx): Promise<void> {
   authorize(ctx, "session:own");
+  authorizeFresh(ctx);
   await read(ctx, (db) => endSessions(db, ctx, null));
 }

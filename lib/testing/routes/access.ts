@@ -35,12 +35,23 @@ export const ACCESS: readonly Row[] = [
     status: 200,
     request: ({ owner }) => ({ body: { organizationId: owner.organization.id } }),
   },
+  {
+    route: "PUT session/proof",
+    who: ALL,
+    status: 204,
+    request: async (world, who) => {
+      await givePassword(world, who);
+      return { body: { password: PASSWORD } };
+    },
+  },
+  { route: "GET account", who: ALL, status: 200, request: () => ({}) },
   { route: "DELETE session", who: ALL, status: 204, request: () => ({}) },
   { route: "GET sessions", who: ALL, status: 200, request: () => ({}) },
-  { route: "DELETE sessions", who: ALL, status: 204, request: () => ({}) },
+  { route: "DELETE sessions", who: ALL, fresh: true, status: 204, request: () => ({}) },
   {
     route: "DELETE sessions/[id]",
     who: ALL,
+    fresh: true,
     status: 204,
     request: async (world, who) => ({ params: { id: await aSession(world, who) } }),
   },
@@ -48,6 +59,7 @@ export const ACCESS: readonly Row[] = [
   {
     route: "PATCH users/[id]",
     who: OWNER,
+    fresh: true,
     status: 200,
     request: async (world) => ({
       params: { id: await aColleague(world) },
@@ -57,6 +69,7 @@ export const ACCESS: readonly Row[] = [
   {
     route: "DELETE users/[id]",
     who: OWNER,
+    fresh: true,
     status: 204,
     request: async (world) => ({ params: { id: await aColleague(world) } }),
   },
@@ -64,6 +77,7 @@ export const ACCESS: readonly Row[] = [
   {
     route: "POST invitations",
     who: OWNER,
+    fresh: true,
     status: 201,
     request: ({ books }) => ({
       body: {

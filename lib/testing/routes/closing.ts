@@ -92,12 +92,14 @@ export const CLOSING: readonly Row[] = [
   {
     route: "PUT periods/[month]/closure",
     who: WRITES_ALL,
+    fresh: true,
     status: 200,
     request: async (world) => ({ params: { month: await clearedMonth(world) }, body: {} }),
   },
   {
     route: "DELETE periods/[month]/closure",
     who: WRITES_ALL,
+    fresh: true,
     status: 200,
     request: async (world) => ({
       params: { month: await closedMonth(world) },

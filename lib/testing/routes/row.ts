@@ -13,6 +13,8 @@ export type Row = {
   readonly hiddenFrom?: readonly SignedIn[];
   /** A request with every field that the route knows, about things of this world. Each call may change the books. */
   readonly request: (world: World, who: SignedIn) => Promise<Asked> | Asked;
+  /** It takes a fresh sign-in. */
+  readonly fresh?: true;
   /** Fields that a right request cannot carry together with the others. */
   readonly omits?: readonly string[];
 };

@@ -1,3 +1,4 @@
+import * as account from "@/app/api/v1/account/route";
 import * as alerts from "@/app/api/v1/alerts/route";
 import * as apiAccountsOneClassifications from "@/app/api/v1/api-accounts/[id]/classifications/route";
 import * as apiAccountsOne from "@/app/api/v1/api-accounts/[id]/route";
@@ -74,6 +75,7 @@ import * as reportsBudgetCsv from "@/app/api/v1/reports/budget.csv/route";
 import * as seatEffects from "@/app/api/v1/seat-effects/route";
 import * as serviceProvidersOne from "@/app/api/v1/service-providers/[id]/route";
 import * as serviceProviders from "@/app/api/v1/service-providers/route";
+import * as sessionProof from "@/app/api/v1/session/proof/route";
 import * as session from "@/app/api/v1/session/route";
 import * as sessionsOne from "@/app/api/v1/sessions/[id]/route";
 import * as sessions from "@/app/api/v1/sessions/route";
@@ -99,6 +101,7 @@ import type { DescribedRoute } from "@/lib/http/openapi";
 
 /** Every route of the interface with what it does; a test compares it with the folders. */
 export const ROUTES: readonly DescribedRoute[] = [
+  { path: "/account", module: account, methods: { GET: "Who I am" } },
   {
     path: "/api-accounts",
     module: apiAccounts,
@@ -413,6 +416,11 @@ export const ROUTES: readonly DescribedRoute[] = [
       PUT: "Switch to another organization",
       DELETE: "Sign out",
     },
+  },
+  {
+    path: "/session/proof",
+    module: sessionProof,
+    methods: { PUT: "Prove once more who I am, for what takes a fresh sign-in" },
   },
   {
     path: "/sessions",

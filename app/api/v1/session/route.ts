@@ -9,9 +9,10 @@ export const POST = publicRoute(signInInput, async (input, { request, now }) => 
   return await withSession(ok(signedIn), sessionId);
 });
 
-export const PUT = route(switchInput, async (ctx, { organizationId }) =>
-  ok(await switchOrganization(ctx, organizationId)),
-);
+export const PUT = route(switchInput, async (ctx, { organizationId }) => {
+  const { sessionId, ...signedIn } = await switchOrganization(ctx, organizationId);
+  return await withSession(ok(signedIn), sessionId);
+});
 
 export const DELETE = route(z.strictObject({}), async (ctx) => {
   await signOut(ctx);

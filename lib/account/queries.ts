@@ -1,0 +1,13 @@
+import { queryOptions } from "@tanstack/react-query";
+
+import type { Account } from "@/lib/account/schema";
+import { getJson } from "@/lib/http/fetch";
+
+export const ACCOUNT_PATH = "/api/v1/account";
+export const PROOF_PATH = "/api/v1/session/proof";
+
+export const accountQuery = () =>
+  queryOptions({
+    queryKey: ["account"],
+    queryFn: ({ signal }) => getJson<Account>(ACCOUNT_PATH, signal),
+  });
