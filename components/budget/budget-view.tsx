@@ -22,6 +22,7 @@ import { LineCard } from "@/components/budget/line-card";
 import { UnclassifiedStrip } from "@/components/budget/unclassified-strip";
 import { ViewControls } from "@/components/budget/view-controls";
 import { YearPicture } from "@/components/budget/year-picture";
+import { ChangesSheet } from "@/components/changes/changes-sheet";
 import { useMonth } from "@/components/shell/period";
 import { useAddressParam } from "@/components/shell/use-address";
 import { ErrorState } from "@/components/ui/error-state";
@@ -32,6 +33,7 @@ import { budgetQuery } from "@/lib/budget/queries";
 import type { Budget, BudgetGrouping } from "@/lib/budget/schema";
 import { BUDGET_PERIOD_NAMES } from "@/lib/domain/budget-period";
 import { monthText } from "@/lib/domain/date-text";
+import { PURPOSES } from "@/lib/domain/facts";
 import type { Month } from "@/lib/domain/month";
 import { PURPOSE_NAMES } from "@/lib/domain/words";
 import { bridgeQuery, coverageQuery } from "@/lib/ledger/queries";
@@ -110,6 +112,8 @@ function Lines({ budget, month, view, currentMonth, fiscalYearStart, rights }: L
   const bridge = useQuery({ ...bridgeQuery(month), placeholderData: keepPreviousData });
   const [openText, setOpen] = useAddressParam("entries");
   const open = cellOf(openText);
+  const [changedText, setChanged] = useAddressParam("changes");
+  const changed = PURPOSES.find((purpose) => purpose === changedText);
   const openCell = (cell: OpenCell) => setOpen(cellText(cell));
 
   const empty = budget.total.months.every(({ actual, budgeted }) => actual.minor === 0 && budgeted === null);
@@ -131,6 +135,7 @@ function Lines({ budget, month, view, currentMonth, fiscalYearStart, rights }: L
             fiscalYearStart={fiscalYearStart}
             running={month >= currentMonth}
             onOpen={() => openCell({ purpose: line.purpose, month, group: "all" })}
+            onChanges={() => setChanged(line.purpose)}
           />
         ))}
       </div>
@@ -153,6 +158,7 @@ function Lines({ budget, month, view, currentMonth, fiscalYearStart, rights }: L
           <BridgeCard bridge={bridge.data} {...(view.basis === "effective" && { onOpen: openCell })} />
         )}
       </div>
+      {changed && <ChangesSheet purpose={changed} month={month} onClose={() => setChanged(null)} />}
       {open && (
         <EntriesSheet
           title={titleOf(open, budget)}

@@ -21,6 +21,8 @@ type LineCardProps = {
   /** The month is not over, so that it cannot be compared with whole ones. */
   readonly running: boolean;
   readonly onOpen: () => void;
+  /** Opens why it is more or less than in the month before. */
+  readonly onChanges: () => void;
 };
 
 const LINES = {
@@ -29,7 +31,7 @@ const LINES = {
 } as const;
 
 /** How one line does: the month, what of it is estimated, where it lands, against the month before, and the year so far. */
-export function LineCard({ line, month, fiscalYearStart, running, onOpen }: LineCardProps) {
+export function LineCard({ line, month, fiscalYearStart, running, onOpen, onChanges }: LineCardProps) {
   const locale = useLocale();
   const thisMonth = monthOf(useToday());
   if (line.purpose === "unclassified") return null;
@@ -84,6 +86,18 @@ export function LineCard({ line, month, fiscalYearStart, running, onOpen }: Line
       <div className="mt-1 flex items-end justify-between gap-4">
         <p className="text-muted">
           {running ? "Not all invoices can be here yet" : <Difference line={line} month={month} />}
+          {!opening && (
+            <>
+              {" · "}
+              <button
+                type="button"
+                onClick={onChanges}
+                className="cursor-pointer underline decoration-dotted underline-offset-4 hover:text-ink"
+              >
+                what changed<span className="sr-only"> in {name}</span>
+              </button>
+            </>
+          )}
           {year[0]?.month === yearStart && (
             <>
               <br />

@@ -2,6 +2,7 @@
 export const MONEY_KEYS = [
   ["budget"],
   ["forecast"],
+  ["changes"],
   ["ledger"],
   ["bridge"],
   ["coverage"],

@@ -7,6 +7,7 @@ const usd = (minor: number, measure: Measure | null = null): CostPart => ({
   baseCostMinor: minor,
   own: { costMinor: minor, currency: "USD" },
   measure,
+  wholeMinor: null,
   correction: false,
 });
 
@@ -102,6 +103,19 @@ describe("why a cost changed", () => {
     ]);
   });
 
+  test("of an account that two products share, more counts here", () => {
+    // The account costs 200.00, then 240.00; here counted a quarter (50.00), then a half (120.00).
+    // At a quarter it would be 60.00: the share did 60.00, and a fifth more use 10.00.
+    const part = (minor: number, wholeMinor: number, units: bigint): CostPart => ({
+      ...usd(minor, use({ small: [units, units] })),
+      wholeMinor,
+    });
+    expect(explainChange(part(5_000, 20_000, 100n), part(12_000, 24_000, 120n))).toEqual([
+      { kind: "share", baseCostMinor: 6_000 },
+      { kind: "volume", baseCostMinor: 1_000 },
+    ]);
+  });
+
   test("what corrects closed months is told as that", () => {
     expect(explainChange(null, { ...usd(900), correction: true })).toEqual([
       { kind: "correction", baseCostMinor: 900 },
@@ -130,6 +144,7 @@ const part: fc.Arbitrary<CostPart> = fc.record({
   baseCostMinor: minor,
   own: fc.option(fc.record({ costMinor: minor, currency: fc.constantFrom("USD", "EUR") })),
   measure,
+  wholeMinor: fc.option(minor),
   correction: fc.boolean(),
 });
 const month = fc

@@ -2,18 +2,19 @@ import type { Currency } from "./currency";
 import { divideHalfEven } from "./decimal";
 
 /**
- * Why a cost changed. `seats`: more or fewer of them; `volume`: more or less use; `mix`: other models; `price`: of a
- * seat or of the same use; `rate`: of exchange; `days`: the same seats at the same price over other days; `amount`: of
- * what is charged without a measure; `correction`: of closed months.
+ * Why a cost changed. `share`: more or less of an account counts here; `rate`: of exchange; `seats`: more or fewer of
+ * them; `volume`: more or less use; `price`: of a seat or of the same use; `mix`: other models; `days`: the same seats
+ * at the same price over other days; `amount`: of what is charged without a measure; `correction`: of closed months.
  */
 export const CHANGE_KINDS = [
   "new",
   "gone",
+  "share",
+  "rate",
   "seats",
   "volume",
-  "mix",
   "price",
-  "rate",
+  "mix",
   "days",
   "amount",
   "correction",
@@ -40,6 +41,8 @@ export type CostPart = {
   readonly baseCostMinor: number;
   readonly own: { readonly costMinor: number; readonly currency: Currency } | null;
   readonly measure: Measure | null;
+  /** What all of the account costs, of which this is a part; null where that is no question. */
+  readonly wholeMinor: number | null;
   /** Of closed months. */
   readonly correction: boolean;
 };
@@ -49,7 +52,7 @@ export type Effect = { readonly kind: ChangeKind; readonly baseCostMinor: number
 /**
  * Takes the difference of two months' cost of one thing apart, to the minor unit: the effects sum to it exactly.
  *
- * In this order: what the exchange rate did to the later cost; what more or fewer seats (in seat-months), or more or
+ * In this order: what another share of the same account did; what the exchange rate did to the later cost; what more or fewer seats (in seat-months), or more or
  * less use, would have cost at the earlier price; what the price did to the later quantity; and what is left. Each
  * is rounded half to even once, the last one takes the rest.
  *
@@ -62,8 +65,26 @@ export function explainChange(before: CostPart | null, after: CostPart | null): 
   if (before?.correction || after?.correction) return told([["correction", difference]]);
   if (!before) return told([["new", difference]]);
   if (!after) return told([["gone", difference]]);
-  const atOldRate = costAtOldRate(before, after);
-  return told([["rate", after.baseCostMinor - atOldRate], ...effectsAtOneRate(before, after, atOldRate)]);
+  const asShared = atOldShare(before, after);
+  const atOldRate = costAtOldRate(before, asShared);
+  return told([
+    ["share", after.baseCostMinor - asShared.baseCostMinor],
+    ["rate", asShared.baseCostMinor - atOldRate],
+    ...effectsAtOneRate(before, asShared, atOldRate),
+  ]);
+}
+
+/** The later cost if as large a part of the account counted here as before. */
+function atOldShare(before: CostPart, after: CostPart): CostPart {
+  if (before.wholeMinor === null || after.wholeMinor === null) return after;
+  const baseCostMinor = scaled(before.baseCostMinor, after.wholeMinor, before.wholeMinor);
+  if (baseCostMinor === null || baseCostMinor === after.baseCostMinor) return after;
+  const costMinor = after.own && scaled(after.own.costMinor, baseCostMinor, after.baseCostMinor);
+  return {
+    ...after,
+    baseCostMinor,
+    own: after.own && costMinor !== null ? { ...after.own, costMinor } : null,
+  };
 }
 
 const told = (effects: readonly (readonly [ChangeKind, number])[]): Effect[] =>

@@ -3,6 +3,7 @@ import type { CoverageState } from "@/lib/domain/coverage";
 import {
   BILLING_MODELS,
   type BillingModel,
+  CHARGE_CATEGORIES,
   type ChargeCategory,
   PURPOSES,
   type Purpose,
@@ -42,8 +43,10 @@ export const ledgerFilter = {
   memberId: idOrNone,
   productId: idOrNone,
   serviceProviderId: idField.optional(),
-  subscriptionId: idField.optional(),
-  apiAccountId: idField.optional(),
+  subscriptionId: idOrNone,
+  planId: idOrNone,
+  apiAccountId: idOrNone,
+  chargeCategory: z.enum(CHARGE_CATEGORIES).optional(),
   invoiceId: idField.optional(),
 };
 

@@ -14,6 +14,8 @@ import { pageCtx } from "@/lib/auth/session";
 import { budgetQuery } from "@/lib/budget/queries";
 import type { Budget } from "@/lib/budget/schema";
 import { budgetGroupings, getBudget } from "@/lib/budget/service";
+import { changesQuery } from "@/lib/changes/queries";
+import { getChanges } from "@/lib/changes/service";
 import { getCoverage } from "@/lib/coverage/service";
 import { utcDateOf } from "@/lib/domain/calendar-date";
 import { isMonth, type Month, monthOf } from "@/lib/domain/month";
@@ -74,6 +76,9 @@ async function readPage(ctx: Ctx, currentMonth: Month, address: Address): Promis
       ...alertsQuery(month),
       queryFn: async () => (await listAlerts(ctx, filter)).data,
     });
+  }
+  if (word("changes") !== null) {
+    await client.fetchQuery({ ...changesQuery(month), queryFn: () => getChanges(ctx, { month }) });
   }
   for (const cell of [unclassifiedCell(budget, month), cellOf(word("entries"))]) {
     const filter = cell && ledgerFilterOf(cell, { from, to }, view);

@@ -18,6 +18,7 @@ import * as budgetVersionsOne from "@/app/api/v1/budget-versions/[id]/route";
 import * as budgetVersions from "@/app/api/v1/budget-versions/route";
 import * as budgets from "@/app/api/v1/budgets/route";
 import * as budgetsCsv from "@/app/api/v1/budgets.csv/route";
+import * as changes from "@/app/api/v1/changes/route";
 import * as coverage from "@/app/api/v1/coverage/route";
 import * as creditGrantsOne from "@/app/api/v1/credit-grants/[id]/route";
 import * as creditGrantsOneVoid from "@/app/api/v1/credit-grants/[id]/void/route";
@@ -519,6 +520,11 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/imports/templates/{name}",
     module: importsTemplatesName,
     methods: { GET: "A CSV file to fill in, with rows that show how" },
+  },
+  {
+    path: "/changes",
+    module: changes,
+    methods: { GET: "Why each line costs more or less than in the month before" },
   },
   {
     path: "/forecast",
