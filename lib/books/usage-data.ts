@@ -2,7 +2,7 @@ import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
 import type { Db } from "@/lib/db/client";
-import { addDays, type CalendarDate } from "@/lib/domain/calendar-date";
+import { addDays, type CalendarDate, DATE_MIN } from "@/lib/domain/calendar-date";
 import type { Invoice } from "@/lib/domain/facts";
 import type { MeteredCharge, MeteredDay } from "@/lib/domain/metered";
 import { monthOf, periodOfMonth } from "@/lib/domain/month";
@@ -56,11 +56,16 @@ export async function loadMeteredDays(
   return rows.map((row) => ({ ...row, costNano: BigInt(row.costNano) }));
 }
 
-/** The usage charges of these providers that cover use: on an account, or on nothing; of invoices that are not voided. */
+/**
+ * The usage charges of these providers that cover use: on an account, or on nothing; of invoices that are not voided.
+ *
+ * @param after only those that cover days after this one
+ */
 export async function loadMeteredCharges(
   db: Db,
   ctx: Ctx,
   serviceProviderIds: readonly string[],
+  after: CalendarDate = DATE_MIN,
 ): Promise<Map<string, MeteredCharge[]>> {
   if (serviceProviderIds.length === 0) return new Map();
   const rows = await db.$queryRaw<
@@ -71,7 +76,8 @@ export async function loadMeteredCharges(
       coalesce(c.charge_period_end, (date_trunc('month', i.issue_date) + interval '1 month')::date)::text AS end
     FROM charge c JOIN invoice i ON i.organization_id = c.organization_id AND i.id = c.invoice_id
     WHERE c.organization_id = ${ctx.organization.id}::uuid AND i.service_provider_id = ANY(${serviceProviderIds}::uuid[])
-      AND i.voided_at IS NULL AND c.charge_category = 'usage' AND c.subscription_id IS NULL AND NOT c.out_of_scope`;
+      AND i.voided_at IS NULL AND c.charge_category = 'usage' AND c.subscription_id IS NULL AND NOT c.out_of_scope
+      AND coalesce(c.charge_period_end, (date_trunc('month', i.issue_date) + interval '1 month')::date) > ${after}::date`;
   const charges = rows.map(({ start, end, ...charge }) => ({ ...charge, period: { start, end } }));
   return Map.groupBy(charges, ({ serviceProviderId }) => serviceProviderId);
 }

@@ -28,6 +28,18 @@ describe("calendar days", () => {
     }
   });
 
+  test("days are counted as the clock of the machine counts them", () => {
+    for (let day = dayNumber("1999-12-31"); day <= dayNumber("2101-01-01"); day++) {
+      const text = new Date(day * 86_400_000).toISOString().slice(0, 10);
+      expect([dateOfDayNumber(day), dayNumber(text)]).toEqual([text, day]);
+    }
+  });
+
+  test.each(["2026-13-01", "2026-00-10", "2026-01-32", "2026-1-10", "2026-01-1x", "March", ""])(
+    "%s has no number",
+    (text) => expect(() => dayNumber(text)).toThrow("is a calendar date"),
+  );
+
   test("a month later than the 31st is the last day of a shorter month", () => {
     expect([1, 2, 13].map((months) => addMonths("2027-01-31", months))).toEqual([
       "2027-02-28",

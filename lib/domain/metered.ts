@@ -54,15 +54,26 @@ export function usageBelow(
   return divides ? alike : [];
 }
 
-/**
- * The use that no charge on its account, or on an ancestor, covers: what posting rule 4 estimates. What nobody has
- * matched is covered by a charge on the provider's only root account, or on none of its accounts.
- */
+/** The use that no charge on its account, or on an ancestor, covers: what posting rule 4 estimates. */
 export function uncoveredUsage(
   usage: readonly MeteredDay[],
   charges: readonly MeteredCharge[],
   apiAccounts: ReadonlyMap<string, ApiAccount>,
 ): MeteredDay[] {
+  const covers = coverageBy(charges, apiAccounts);
+  return usage.filter(({ day, apiAccountId }) => !covers(apiAccountId, day));
+}
+
+/**
+ * Tells which days of an account charges on it or on an ancestor cover. What nobody has matched is covered by a charge on
+ * the provider's only root account, or on none of its accounts.
+ *
+ * @param apiAccounts the accounts of the provider whose charges these are
+ */
+export function coverageBy(
+  charges: readonly MeteredCharge[],
+  apiAccounts: ReadonlyMap<string, ApiAccount>,
+): (apiAccountId: string | null, day: CalendarDate) => boolean {
   const periods = Map.groupBy(charges, ({ apiAccountId }) => apiAccountId);
   const covering = new Map<string | null, readonly Period[]>();
   const coveringOf = (id: string | null): readonly Period[] => {
@@ -76,9 +87,7 @@ export function uncoveredUsage(
     covering.set(id, found);
     return found;
   };
-  return usage.filter(
-    ({ day, apiAccountId }) => !coveringOf(apiAccountId).some((period) => contains(period, day)),
-  );
+  return (apiAccountId, day) => coveringOf(apiAccountId).some((period) => contains(period, day));
 }
 
 /** The run of days from the first to the last of these. */

@@ -6,12 +6,7 @@ import { newId } from "@/lib/db/id";
 import type { ExpectedCost } from "@/lib/domain/expected-cost";
 import type { HistoryForecast, Interval, MeteredHistory } from "@/lib/domain/metered-forecast";
 import { daysIn } from "@/lib/domain/period";
-
-/** Whose forecast is made anew: of these contracts, and of the accounts of these providers. */
-export type ForecastOf = {
-  readonly subscriptionIds: readonly string[];
-  readonly serviceProviderIds: readonly string[];
-};
+import { type ForecastOf, rowsOf } from "@/lib/forecast/touched-data";
 
 /** A metered forecast with whose it is. */
 export type KeptForecast = {
@@ -31,18 +26,13 @@ const CHUNK_ROWS = 5_000;
 export async function replaceForecasts(
   db: Db,
   ctx: Ctx,
-  { subscriptionIds, serviceProviderIds }: ForecastOf,
+  of: ForecastOf,
   { costs, kept }: { costs: readonly ExpectedCost[]; kept: readonly KeptForecast[] },
 ): Promise<void> {
   const org = ctx.organization.id;
   await db.$executeRaw`
-    WITH removed AS (
-      DELETE FROM expected_cost WHERE organization_id = ${org}::uuid
-        AND (subscription_id = ANY(${subscriptionIds}::uuid[])
-             OR (subscription_id IS NULL AND service_provider_id = ANY(${serviceProviderIds}::uuid[]))))
-    DELETE FROM metered_forecast WHERE organization_id = ${org}::uuid
-      AND (subscription_id = ANY(${subscriptionIds}::uuid[])
-           OR (subscription_id IS NULL AND service_provider_id = ANY(${serviceProviderIds}::uuid[])))`;
+    WITH removed AS (DELETE FROM expected_cost WHERE ${rowsOf(ctx, of)})
+    DELETE FROM metered_forecast WHERE ${rowsOf(ctx, of)}`;
   for (let start = 0; start < costs.length; start += CHUNK_ROWS) {
     const rows = costs.slice(start, start + CHUNK_ROWS).map((cost) => toRow(org, cost));
     await db.$executeRaw`
@@ -52,27 +42,6 @@ export async function replaceForecasts(
   const rows = kept.map((one) => toForecastRow(org, one));
   await db.$executeRaw`
     INSERT INTO metered_forecast SELECT * FROM jsonb_populate_recordset(NULL::metered_forecast, ${JSON.stringify(rows)}::jsonb)`;
-}
-
-/** The providers of these invoices, now and when they were last posted: their accounts' histories changed. */
-export async function findProvidersOf(db: Db, ctx: Ctx, invoiceIds: readonly string[]): Promise<string[]> {
-  if (invoiceIds.length === 0) return [];
-  const org = ctx.organization.id;
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT service_provider_id AS id FROM invoice WHERE organization_id = ${org}::uuid AND id = ANY(${invoiceIds}::uuid[])
-    UNION
-    SELECT service_provider_id FROM ledger_entry WHERE organization_id = ${org}::uuid AND invoice_id = ANY(${invoiceIds}::uuid[])`;
-  return rows.map(({ id }) => id);
-}
-
-/** All providers, or those with use in another currency than the books': a rate changes what is expected of them. */
-export async function findProviders(db: Db, ctx: Ctx, which: "all" | "foreign"): Promise<string[]> {
-  const { id, baseCurrency } = ctx.organization;
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM service_provider p WHERE organization_id = ${id}::uuid AND (${which === "all"} OR EXISTS (
-      SELECT FROM metered_forecast f WHERE f.organization_id = p.organization_id AND f.service_provider_id = p.id
-        AND currency <> ${baseCurrency}))`;
-  return rows.map((row) => row.id);
 }
 
 const toRow = (organizationId: string, cost: ExpectedCost) => ({

@@ -3,10 +3,10 @@ import { addDays, type CalendarDate } from "@/lib/domain/calendar-date";
 import { fractionDigits } from "@/lib/domain/currency";
 import { nanoOfMinor } from "@/lib/domain/decimal";
 import type { ApiAccount } from "@/lib/domain/facts";
-import { type MeteredCharge, uncoveredUsage } from "@/lib/domain/metered";
+import { coverageBy, type MeteredCharge } from "@/lib/domain/metered";
 import { daysOfCharges, HISTORY_DAYS, type MeteredHistory } from "@/lib/domain/metered-forecast";
 import { contains } from "@/lib/domain/period";
-import type { ChargedDays, UsedDay } from "@/lib/forecast/history-data";
+import type { ChargedDays, UsedDay, UsedSpan } from "@/lib/forecast/history-data";
 
 /** A history with whose it is: an account's, a contract's, or of what nobody has matched to an account. */
 export type HistoryOf = MeteredHistory & {
@@ -20,6 +20,8 @@ type Known = {
   /** The day after the last that is forecast. */
   readonly end: CalendarDate;
   readonly apiAccounts: ReadonlyMap<string, ApiAccount>;
+  /** Which accounts of the providers were used, also those whose history is not asked for. */
+  readonly spans: readonly UsedSpan[];
   /** The days that charges cover, by provider. */
   readonly covering: ReadonlyMap<string, readonly MeteredCharge[]>;
   /** From which day on accounts are closed. */
@@ -32,10 +34,10 @@ type Known = {
  *
  * @returns the day after, by provider
  */
-export function knownUntil(used: readonly UsedDay[], today: CalendarDate): Map<string, CalendarDate> {
+export function knownUntil(spans: readonly UsedSpan[], today: CalendarDate): Map<string, CalendarDate> {
   const known = new Map<string, CalendarDate>();
-  for (const { serviceProviderId, day } of used) {
-    const next = day < today ? addDays(day, 1) : today;
+  for (const { serviceProviderId, last } of spans) {
+    const next = last < today ? addDays(last, 1) : today;
     if (next > (known.get(serviceProviderId) ?? "")) known.set(serviceProviderId, next);
   }
   return known;
@@ -43,7 +45,8 @@ export function knownUntil(used: readonly UsedDay[], today: CalendarDate): Map<s
 
 /** What each account used, in each currency. */
 export function usedHistories(used: readonly UsedDay[], known: Known): HistoryOf[] {
-  const until = knownUntil(used, known.today);
+  const until = knownUntil(known.spans, known.today);
+  const opening = openings(known);
   const series = Map.groupBy(used, (day) =>
     [day.serviceProviderId, day.apiAccountId, day.currency].join(" "),
   );
@@ -52,7 +55,7 @@ export function usedHistories(used: readonly UsedDay[], known: Known): HistoryOf
     const end = first && until.get(first.serviceProviderId);
     if (!end) return [];
     const { serviceProviderId, apiAccountId, currency } = first;
-    const start = laterOf(first.day, addDays(end, -HISTORY_DAYS));
+    const start = historyStart(first.day, end);
     if (start >= end) return [];
     return [
       {
@@ -63,22 +66,23 @@ export function usedHistories(used: readonly UsedDay[], known: Known): HistoryOf
         history: "usage" as const,
         known: { start, end },
         days,
-        open: openDays(first, { ...known, from: start }),
+        open: opening(first, start),
         endsOn: endOf(apiAccountId, known),
       },
     ];
   });
 }
 
+const historyStart = (first: CalendarDate, end: CalendarDate): CalendarDate =>
+  laterOf(first, addDays(end, -HISTORY_DAYS));
+
 /**
  * What was charged on accounts whose use nobody reports, and on contracts beyond their seats. What one provider charges
  * for an account of another is no history of the account.
  */
-export function chargedHistories(
-  charges: readonly ChargedDays[],
-  used: readonly HistoryOf[],
-  known: Known,
-): HistoryOf[] {
+export function chargedHistories(charges: readonly ChargedDays[], known: Known): HistoryOf[] {
+  const used = usedAccounts(known);
+  const opening = openings(known);
   const series = Map.groupBy(charges, (charge) =>
     [charge.serviceProviderId, charge.subscriptionId, charge.apiAccountId, charge.currency].join(" "),
   );
@@ -110,7 +114,7 @@ export function chargedHistories(
         open:
           apiAccountId === null
             ? (day: CalendarDate) => !own.some(({ period }) => contains(period, day))
-            : openDays(first, { ...known, from: within.start }),
+            : opening(first, within.start),
         endsOn: endOf(apiAccountId, known),
       },
     ];
@@ -119,34 +123,42 @@ export function chargedHistories(
 
 const laterOf = (a: CalendarDate, b: CalendarDate): CalendarDate => (a > b ? a : b);
 
-/** Which days no charge covers, on the account, an ancestor, or on none where the provider has one tree. */
-function openDays(
-  { serviceProviderId, apiAccountId }: Pick<UsedDay, "serviceProviderId" | "apiAccountId">,
-  { from, end, apiAccounts, covering }: Known & { readonly from: CalendarDate },
-): (day: CalendarDate) => boolean {
-  const ofProvider = new Map(
-    [...apiAccounts].filter(([, account]) => account.serviceProviderId === serviceProviderId),
-  );
-  const days = [];
-  for (let day = from; day < end; day = addDays(day, 1)) {
-    days.push({ day, serviceProviderId, apiAccountId, memberId: null, currency: "", costNano: 0n });
-  }
-  const open = uncoveredUsage(days, covering.get(serviceProviderId) ?? [], ofProvider);
-  const found = new Set(open.map(({ day }) => day));
-  return (day) => found.has(day);
+type OfAccount = Pick<UsedDay, "serviceProviderId" | "apiAccountId">;
+
+/** Tells from a day on which days no charge covers, on the account, an ancestor, or on none where the provider has one tree. */
+function openings({ end, apiAccounts, covering }: Known) {
+  const accounts = Map.groupBy(apiAccounts.values(), ({ serviceProviderId }) => serviceProviderId);
+  const coverages = new Map<string, ReturnType<typeof coverageBy>>();
+  const coverageOf = (id: string) => {
+    const own = new Map((accounts.get(id) ?? []).map((account) => [account.id, account]));
+    const coverage = coverages.get(id) ?? coverageBy(covering.get(id) ?? [], own);
+    coverages.set(id, coverage);
+    return coverage;
+  };
+  return ({ serviceProviderId, apiAccountId }: OfAccount, from: CalendarDate) => {
+    const covers = coverageOf(serviceProviderId);
+    return (day: CalendarDate) => from <= day && day < end && !covers(apiAccountId, day);
+  };
+}
+
+/** The accounts that have a history of use. */
+function usedAccounts({ spans, today }: Known): string[] {
+  const until = knownUntil(spans, today);
+  const ids = spans.flatMap(({ serviceProviderId, apiAccountId, first }) => {
+    const end = until.get(serviceProviderId) ?? first;
+    return apiAccountId !== null && historyStart(first, end) < end ? [apiAccountId] : [];
+  });
+  return [...new Set(ids)];
 }
 
 /** Whether the account, one above it or one below it has use that is reported. */
-function isUsed(id: string, used: readonly HistoryOf[], { apiAccounts }: Known): boolean {
+function isUsed(id: string, used: readonly string[], { apiAccounts }: Known): boolean {
   const lineageIds = (accountId: string) => {
     const account = apiAccounts.get(accountId);
     return account ? lineageOf(account, apiAccounts).map((one) => one.id) : [accountId];
   };
   const own = lineageIds(id);
-  return used.some(
-    ({ apiAccountId }) =>
-      apiAccountId !== null && (own.includes(apiAccountId) || lineageIds(apiAccountId).includes(id)),
-  );
+  return used.some((other) => own.includes(other) || lineageIds(other).includes(id));
 }
 
 /** The first day on which the account, or one above it, is closed. */

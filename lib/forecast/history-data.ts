@@ -8,6 +8,10 @@ import type { ListPrice } from "@/lib/domain/list-price";
 import type { MeteredDay } from "@/lib/domain/metered";
 import { DAYS_REMEMBERED, HISTORY_DAYS } from "@/lib/domain/metered-forecast";
 import type { Period } from "@/lib/domain/period";
+import { type ForecastOf, ofAccounts } from "@/lib/forecast/touched-data";
+import { Prisma } from "@/prisma/generated/client";
+
+const { sql } = Prisma;
 
 /** The metered cost of a day, whoever used it. */
 export type UsedDay = Omit<MeteredDay, "memberId">;
@@ -22,29 +26,65 @@ export type ChargedDays = {
   readonly period: Period;
 };
 
-const firstDayOf = (ctx: Ctx): CalendarDate => addDays(utcDateOf(ctx.now), -(HISTORY_DAYS + DAYS_REMEMBERED));
+/** From when to when an account was used in one currency. */
+export type UsedSpan = Pick<UsedDay, "serviceProviderId" | "apiAccountId"> & {
+  readonly first: CalendarDate;
+  readonly last: CalendarDate;
+};
 
-/** What these providers' accounts used, by day, as far back as a forecast looks. */
-export async function loadUsedDays(
-  db: Db,
-  ctx: Ctx,
-  serviceProviderIds: readonly string[],
-): Promise<UsedDay[]> {
+/** The day after which a forecast looks back. */
+export const firstDayOf = (ctx: Ctx): CalendarDate =>
+  addDays(utcDateOf(ctx.now), -(HISTORY_DAYS + DAYS_REMEMBERED));
+
+/** What these accounts used, by day, as far back as a forecast looks. */
+export async function loadUsedDays(db: Db, ctx: Ctx, of: ForecastOf): Promise<UsedDay[]> {
   const rows = await db.$queryRaw<(Omit<UsedDay, "costNano"> & { costNano: string })[]>`
     SELECT day::text, service_provider_id AS "serviceProviderId", api_account_id AS "apiAccountId", currency,
            sum(cost_nano)::text AS "costNano"
     FROM usage_day
-    WHERE organization_id = ${ctx.organization.id}::uuid AND service_provider_id = ANY(${serviceProviderIds}::uuid[])
-      AND day > ${firstDayOf(ctx)}::date AND day <= ${utcDateOf(ctx.now)}::date AND cost_kind = 'metered' AND cost_nano <> 0
+    WHERE ${usedSince(ctx)} AND ${ofAccounts(of)}
     GROUP BY 1, 2, 3, 4
     ORDER BY 2, 3 NULLS LAST, 4, 1`;
   return rows.map((row) => ({ ...row, costNano: BigInt(row.costNano) }));
 }
 
-/** Whose use it was in the last four weeks before these days, one row an account and member. */
+const usedSince = (ctx: Ctx): Prisma.Sql => sql`organization_id = ${ctx.organization.id}::uuid
+  AND day > ${firstDayOf(ctx)}::date AND day <= ${utcDateOf(ctx.now)}::date AND cost_kind = 'metered' AND cost_nano <> 0`;
+
+/** From when to when each account of these providers was used, as far back as a forecast looks. */
+export async function loadUsedSpans(
+  db: Db,
+  ctx: Ctx,
+  serviceProviderIds: readonly string[],
+): Promise<UsedSpan[]> {
+  return await db.$queryRaw<UsedSpan[]>`
+    SELECT service_provider_id AS "serviceProviderId", api_account_id AS "apiAccountId", min(day)::text AS first,
+           max(day)::text AS last
+    FROM usage_day
+    WHERE ${usedSince(ctx)} AND service_provider_id = ANY(${serviceProviderIds}::uuid[])
+    GROUP BY 1, 2, currency
+    ORDER BY 1, 2, currency`;
+}
+
+/** The providers whose histories these belong to. */
+export async function findProvidersOf(
+  db: Db,
+  ctx: Ctx,
+  { serviceProviderIds, apiAccountIds, unmatchedOf }: ForecastOf,
+): Promise<string[]> {
+  const rows = await db.apiAccount.groupBy({
+    by: "serviceProviderId",
+    where: { organizationId: ctx.organization.id, id: { in: [...apiAccountIds] } },
+  });
+  const ofAccounts = rows.map(({ serviceProviderId }) => serviceProviderId);
+  return [...new Set([...serviceProviderIds, ...unmatchedOf, ...ofAccounts])].sort();
+}
+
+/** Whose use of these accounts it was in the last four weeks before these days, one row an account and member. */
 export async function loadUsers(
   db: Db,
   ctx: Ctx,
+  of: ForecastOf,
   known: ReadonlyMap<string, CalendarDate>,
 ): Promise<MeteredDay[]> {
   const providers = [...known].sort();
@@ -54,18 +94,14 @@ export async function loadUsers(
     FROM usage_day
     JOIN unnest(${providers.map(([id]) => id)}::uuid[], ${providers.map(([, day]) => day)}::date[]) AS known (provider, end_day)
       ON service_provider_id = provider AND day >= end_day - 28 AND day < end_day
-    WHERE organization_id = ${ctx.organization.id}::uuid AND cost_kind = 'metered' AND cost_nano <> 0
+    WHERE organization_id = ${ctx.organization.id}::uuid AND cost_kind = 'metered' AND cost_nano <> 0 AND ${ofAccounts(of)}
     GROUP BY 2, 3, 4, 5
     ORDER BY 2, 3 NULLS LAST, 4 NULLS LAST, 5`;
   return rows.map((row) => ({ ...row, costNano: BigInt(row.costNano) }));
 }
 
-/** The usage charges of these providers' accounts, or of these contracts, of invoices that are not voided. */
-export async function loadChargedDays(
-  db: Db,
-  ctx: Ctx,
-  of: { readonly serviceProviderIds: readonly string[]; readonly subscriptionIds: readonly string[] },
-): Promise<ChargedDays[]> {
+/** The usage charges on these accounts, or on these contracts, of invoices that are not voided. */
+export async function loadChargedDays(db: Db, ctx: Ctx, of: ForecastOf): Promise<ChargedDays[]> {
   const rows = await db.$queryRaw<
     (Omit<ChargedDays, "billedCostMinor" | "period"> & Period & { billedCostMinor: string })[]
   >`
@@ -77,6 +113,7 @@ export async function loadChargedDays(
     WHERE c.organization_id = ${ctx.organization.id}::uuid AND i.voided_at IS NULL AND c.charge_category = 'usage'
       AND NOT c.out_of_scope
       AND (c.subscription_id = ANY(${of.subscriptionIds}::uuid[])
+           OR c.api_account_id = ANY(${of.apiAccountIds}::uuid[])
            OR (c.api_account_id IS NOT NULL AND i.service_provider_id = ANY(${of.serviceProviderIds}::uuid[])))
       AND coalesce(c.charge_period_end, (date_trunc('month', i.issue_date) + interval '1 month')::date) > ${firstDayOf(ctx)}::date
     GROUP BY 1, 2, 3, 4, 6, 7

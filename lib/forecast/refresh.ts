@@ -18,35 +18,27 @@ import { type Month, monthOf, periodOfMonth } from "@/lib/domain/month";
 import type { SeatFee } from "@/lib/domain/seat-coverage";
 import { expectedSeatCost } from "@/lib/domain/seat-forecast";
 import { shareBySeats } from "@/lib/domain/seat-sharing";
-import {
-  findProviders,
-  findProvidersOf,
-  type KeptForecast,
-  replaceForecasts,
-} from "@/lib/forecast/expected-data";
+import { type KeptForecast, replaceForecasts } from "@/lib/forecast/expected-data";
 import { chargedHistories, type HistoryOf, knownUntil, usedHistories } from "@/lib/forecast/histories";
 import {
   findContracts,
+  findProvidersOf,
+  firstDayOf,
   loadAccountEnds,
   loadChargedDays,
   loadRenewals,
   loadUsedDays,
+  loadUsedSpans,
   loadUsers,
 } from "@/lib/forecast/history-data";
+import {
+  type ForecastOf,
+  type ForecastTouched,
+  findCoveredAccounts,
+  findProviders,
+  isNobody,
+} from "@/lib/forecast/touched-data";
 import { raiseAlerts } from "@/lib/thresholds/evaluate";
-
-/** What a change of facts touches, as posting found it. */
-type Touched = {
-  readonly invoiceIds: readonly string[];
-  readonly subscriptionIds: readonly string[];
-  readonly metered: readonly { readonly serviceProviderId: string }[];
-  /** Providers of facts that are gone by now. */
-  readonly gone?: readonly string[];
-  readonly forecasts?: "touched" | ForecastsToo;
-};
-
-/** Whose metered forecast is made anew beside what is touched: on a new day all, with a new rate what it converts. */
-export type ForecastsToo = "all" | "foreign";
 
 type Loaded = { readonly books: Books; readonly fees: ReadonlyMap<string, readonly SeatFee[]> };
 
@@ -57,18 +49,15 @@ const reachOf = (ctx: Ctx): ForecastReach =>
  * Makes the forecast anew of what a change touched, in the change's own transaction and before its entries are replaced:
  * it reads facts and sums of use, never the ledger.
  */
-export async function refreshForecasts(db: Db, ctx: Ctx, touched: Touched, loaded: Loaded): Promise<void> {
-  const { subscriptionIds, metered, gone = [], forecasts = "touched" } = touched;
-  const serviceProviderIds = [
-    ...new Set([
-      ...metered.map(({ serviceProviderId }) => serviceProviderId),
-      ...(await findProvidersOf(db, ctx, touched.invoiceIds)),
-      ...gone,
-      ...(forecasts === "touched" ? [] : await findProviders(db, ctx, forecasts)),
-    ]),
-  ].sort();
-  if (subscriptionIds.length + serviceProviderIds.length === 0) return;
-  const of = { subscriptionIds, serviceProviderIds };
+export async function refreshForecasts(
+  db: Db,
+  ctx: Ctx,
+  { subscriptionIds, providers, charged }: ForecastTouched,
+  loaded: Loaded,
+): Promise<void> {
+  const serviceProviderIds = providers === "all" ? await findProviders(db, ctx, "all") : providers;
+  const of = { subscriptionIds, serviceProviderIds, ...(await findCoveredAccounts(db, ctx, charged)) };
+  if (isNobody(of)) return;
   const forecast = await meteredForecast(db, ctx, of, loaded.books);
   const seats = subscriptionIds.length > 0 ? await seatForecast(db, ctx, subscriptionIds, loaded) : [];
   await replaceForecasts(db, ctx, of, { costs: [...seats, ...forecast.costs], kept: forecast.kept });
@@ -76,23 +65,23 @@ export async function refreshForecasts(db: Db, ctx: Ctx, touched: Touched, loade
 
 /** The same of the contracts that hold a plan, whose list price changed while their own facts stay; alerts with it. */
 export async function refreshForecastsOfPlan(db: Db, ctx: Ctx, planId: string): Promise<void> {
-  await refreshUnchanged(db, ctx, { subscriptionIds: await findContracts(db, ctx, planId) });
+  await refreshUnchanged(db, ctx, await findContracts(db, ctx, planId), []);
 }
 
 /** Of everything, when the fiscal year begins in another month; alerts with it. */
 export async function refreshAllForecasts(db: Db, ctx: Ctx): Promise<void> {
-  await refreshUnchanged(db, ctx, { subscriptionIds: await findContracts(db, ctx, null), forecasts: "all" });
+  await refreshUnchanged(db, ctx, await findContracts(db, ctx, null), "all");
 }
 
 async function refreshUnchanged(
   db: Db,
   ctx: Ctx,
-  touched: Pick<Touched, "subscriptionIds" | "forecasts">,
+  subscriptionIds: readonly string[],
+  providers: ForecastTouched["providers"],
 ): Promise<void> {
-  const { subscriptionIds } = touched;
   const books = await loadBooks(db, ctx, { invoices: [], subscriptionIds });
   const fees = await loadSeatFees(db, ctx, subscriptionIds);
-  await refreshForecasts(db, ctx, { invoiceIds: [], metered: [], ...touched }, { books, fees });
+  await refreshForecasts(db, ctx, { subscriptionIds, providers, charged: [] }, { books, fees });
   // Nothing is posted after it, which would look at the thresholds.
   await raiseAlerts(db, ctx);
 }
@@ -113,24 +102,19 @@ async function seatForecast(
   });
 }
 
-type MeteredOf = {
-  readonly subscriptionIds: readonly string[];
-  readonly serviceProviderIds: readonly string[];
-};
-
-async function meteredForecast(db: Db, ctx: Ctx, of: MeteredOf, posted: Books) {
-  const { serviceProviderIds } = of;
+async function meteredForecast(db: Db, ctx: Ctx, of: ForecastOf, posted: Books) {
   const reach = reachOf(ctx);
-  const used = serviceProviderIds.length > 0 ? await loadUsedDays(db, ctx, serviceProviderIds) : [];
+  const providers = await findProvidersOf(db, ctx, of);
+  const used = providers.length > 0 ? await loadUsedDays(db, ctx, of) : [];
   const charged = await loadChargedDays(db, ctx, of);
   if (used.length + charged.length === 0) return { costs: [], kept: [] };
 
   const apiAccounts = await loadApiAccounts(db, ctx);
-  const covering = await loadMeteredCharges(db, ctx, serviceProviderIds);
-  const known = { ...reach, apiAccounts, covering, ends: await loadAccountEnds(db, ctx) };
-  const usedSeries = usedHistories(used, known);
-  const histories = [...usedSeries, ...chargedHistories(charged, usedSeries, known)];
-  const users = used.length > 0 ? await loadUsers(db, ctx, knownUntil(used, reach.today)) : [];
+  const spans = await loadUsedSpans(db, ctx, providers);
+  const covering = await loadMeteredCharges(db, ctx, providers, firstDayOf(ctx));
+  const known = { ...reach, apiAccounts, spans, covering, ends: await loadAccountEnds(db, ctx) };
+  const histories = [...usedHistories(used, known), ...chargedHistories(charged, known)];
+  const users = used.length > 0 ? await loadUsers(db, ctx, of, knownUntil(spans, reach.today)) : [];
   const books: Books = {
     ...posted,
     apiAccounts,

@@ -8,6 +8,7 @@ import { required } from "@/lib/db/version";
 import { DomainError } from "@/lib/domain/errors";
 import { assertInvoice } from "@/lib/domain/invoice";
 import type { Page } from "@/lib/fields/schema";
+import { findChargedAccounts } from "@/lib/forecast/touched-data";
 import { removeDraftOf } from "@/lib/invoice-drafts/data";
 import { replaceCharges } from "@/lib/invoices/charges-data";
 import { findByNumber, findState, insertInvoice, updateInvoice, voidInvoiceRow } from "@/lib/invoices/data";
@@ -74,15 +75,17 @@ export async function changeInvoice(ctx: Ctx, { id, version, ...invoice }: Invoi
   return await write(ctx, async (db) => {
     await assertNotVoided(db, ctx, id);
     const before = await getInvoice(db, ctx, id);
+    const charged = await findChargedAccounts(db, ctx, [id]);
     await assertReferences(db, ctx, invoice);
     await assertNumberFree(db, ctx, invoice, id);
     await updateInvoice(db, ctx, { id, version }, invoice);
     // The entries hold on to the lines, so they go first; their months are summed anew even if nothing comes back.
-    const usage = await findChargedScopes(db, ctx, [id]);
+    const coveredDays = await findChargedScopes(db, ctx, [id]);
     const own = { invoiceIds: [id], subscriptionIds: [], metered: [] };
     const removed = await removeEntries(db, ctx, own, await loadClosedMonths(db, ctx));
     await replaceCharges(db, ctx, { invoiceId: id, charges: invoice.charges });
-    await repost(db, ctx, { invoiceIds: [id], subscriptionIds: contractsOf(before), usage, removed });
+    const subscriptionIds = contractsOf(before);
+    await repost(db, ctx, { invoiceIds: [id], subscriptionIds, charged, coveredDays, removed });
     await recordAudit(db, ctx, {
       action: "invoice.change",
       targetType: "invoice",

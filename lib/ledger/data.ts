@@ -7,6 +7,7 @@ import type { Db } from "@/lib/db/client";
 import { fromDbDateOrNull, toDbDate } from "@/lib/db/dates";
 import type { CalendarDate } from "@/lib/domain/calendar-date";
 import type { Currency } from "@/lib/domain/currency";
+import type { ChargedAccount } from "@/lib/forecast/touched-data";
 import type { Removed } from "@/lib/ledger/entry-data";
 import { findAffectedUsage, findEstimatedScopes, wholeMonths } from "@/lib/ledger/usage-data";
 
@@ -17,6 +18,9 @@ export type Affected = {
   readonly subscriptionIds?: readonly string[];
   /** API accounts whose place in the tree or classification changed; their descendants count too. */
   readonly apiAccountIds?: readonly string[];
+  /** What changed invoices charged before, beside what they charge now: which accounts, and days of which use. */
+  readonly charged?: readonly ChargedAccount[];
+  readonly coveredDays?: readonly MeteredScope[];
   /** Members whose team changed. */
   readonly memberIds?: readonly string[];
   /** Days on which a provider's use changed, or whom it was matched to. */

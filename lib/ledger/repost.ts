@@ -16,7 +16,8 @@ import type { LedgerEntry } from "@/lib/domain/ledger-entry";
 import { postCreditEstimates, postMeteredEstimates, withCredits } from "@/lib/domain/metered-estimates";
 import { contains } from "@/lib/domain/period";
 import { postInvoice } from "@/lib/domain/posting";
-import { type ForecastsToo, refreshForecasts } from "@/lib/forecast/refresh";
+import { refreshForecasts } from "@/lib/forecast/refresh";
+import type { ForecastTouched } from "@/lib/forecast/touched-data";
 import {
   type Affected,
   type Facts,
@@ -33,6 +34,7 @@ import {
   refreshTotals,
   removeEntries,
 } from "@/lib/ledger/entry-data";
+import { findTouchedForecasts } from "@/lib/ledger/usage-data";
 import { raiseAlerts } from "@/lib/thresholds/evaluate";
 
 /**
@@ -44,7 +46,7 @@ import { raiseAlerts } from "@/lib/thresholds/evaluate";
  */
 export async function repost(db: Db, ctx: Ctx, { removed, ...affected }: Affected): Promise<void> {
   const facts = await findAffected(db, ctx, affected);
-  const forecasts = affected.rates?.length ? "foreign" : "touched";
+  const forecasts = await findTouchedForecasts(db, ctx, affected);
   const { before, after, closed } = await post(db, ctx, facts, { removed, forecasts });
   if (closed === null || ctx.closedMonths === "correct") return;
   const months = monthsCorrected(before, after);
@@ -58,7 +60,7 @@ export function rebuildLedger(ctx: Ctx): Promise<void> {
 
 /** The same in a transaction that is under way. */
 export async function rebuildWithin(db: Db, ctx: Ctx): Promise<void> {
-  await post(db, ctx, await listAllFacts(db, ctx), { forecasts: "all" });
+  await post(db, ctx, await listAllFacts(db, ctx), { forecasts: EVERYTHING });
   await savePostedOn(db, ctx, utcDateOf(ctx.now));
 }
 
@@ -77,7 +79,7 @@ export async function bringUpToDateWithin(db: Db, ctx: Ctx): Promise<void> {
   const { subscriptionIds, metered } = await listAllFacts(db, ctx);
   // Credit is drawn and expires as the days go by.
   const invoiceIds = await findCreditInvoices(db, ctx, null);
-  await post(db, ctx, { invoiceIds, subscriptionIds, metered }, { forecasts: "all" });
+  await post(db, ctx, { invoiceIds, subscriptionIds, metered }, { forecasts: EVERYTHING });
   await savePostedOn(db, ctx, today);
 }
 
@@ -91,15 +93,16 @@ type Posted = {
 type Change = {
   /** What was posted of facts that are gone by now. */
   readonly removed?: Removed | undefined;
-  readonly forecasts: "touched" | ForecastsToo;
+  readonly forecasts: Pick<ForecastTouched, "providers" | "charged">;
 };
+
+const EVERYTHING: Change["forecasts"] = { providers: "all", charged: [] };
 
 async function post(db: Db, ctx: Ctx, facts: Facts, { removed: taken, forecasts }: Change): Promise<Posted> {
   const closed = await loadClosedMonths(db, ctx);
   const loaded = await loadFacts(db, ctx, facts);
   const entries = entriesOf(facts, loaded);
-  const gone = (taken?.entries ?? []).map(({ serviceProviderId }) => serviceProviderId);
-  await refreshForecasts(db, ctx, { ...facts, gone, forecasts }, loaded);
+  await refreshForecasts(db, ctx, { ...forecasts, subscriptionIds: facts.subscriptionIds }, loaded);
   const removed = await removeEntries(db, ctx, facts, closed);
   const before = [...removed.entries, ...(taken?.entries ?? [])];
   const booked = closed === null ? entries : await book(db, ctx, { facts, entries, before }, closed);

@@ -6,11 +6,17 @@ import { findUsedScopes, type MeteredScope } from "@/lib/books/usage-data";
 import type { Db } from "@/lib/db/client";
 import { addDays, addMonths, type CalendarDate } from "@/lib/domain/calendar-date";
 import { firstDayOf, type Month, monthOf, periodOfMonth } from "@/lib/domain/month";
+import {
+  type ForecastTouched,
+  findChargedAccounts,
+  findProviders as findForecastProviders,
+} from "@/lib/forecast/touched-data";
 import type { Affected } from "@/lib/ledger/data";
 
 /** The metered use whose estimates, or whose part in splitting an invoice, a change can alter. */
 export async function findAffectedUsage(db: Db, ctx: Ctx, affected: Affected): Promise<MeteredScope[]> {
-  const { invoiceIds = [], apiAccountIds = [], memberIds = [], rates = [], usage = [] } = affected;
+  const { invoiceIds = [], apiAccountIds = [], memberIds = [], rates = [] } = affected;
+  const { usage = [], coveredDays = [] } = affected;
   const charged = invoiceIds.length > 0 ? await findChargedScopes(db, ctx, invoiceIds) : [];
   const providers = await findProviders(db, ctx, { apiAccountIds, memberIds });
   const whole = providers.length > 0 ? await findUsedScopes(db, ctx, providers) : [];
@@ -18,10 +24,44 @@ export async function findAffectedUsage(db: Db, ctx: Ctx, affected: Affected): P
     invoiceIds,
     currencies: rates.map(({ from }) => from),
   });
-  const touched = [...usage, ...charged, ...whole, ...(await findScopesOfRates(db, ctx, rates))];
+  const touched = [
+    ...usage,
+    ...coveredDays,
+    ...charged,
+    ...whole,
+    ...(await findScopesOfRates(db, ctx, rates)),
+  ];
   // What credit pays for on one day depends on all the days before.
   const ids = [...touched.map(({ serviceProviderId }) => serviceProviderId), ...credited];
   return [...touched, ...(await findCreditScopes(db, ctx, [...new Set(ids)]))];
+}
+
+/**
+ * Whose forecast a change can alter. What is used, whose it is, and what it converts to concerns all accounts of a provider,
+ * for how far its use is known is one day for all of them; an invoice concerns those that it charges.
+ */
+export async function findTouchedForecasts(
+  db: Db,
+  ctx: Ctx,
+  affected: Affected,
+): Promise<Pick<ForecastTouched, "providers" | "charged">> {
+  const {
+    invoiceIds = [],
+    apiAccountIds = [],
+    memberIds = [],
+    rates = [],
+    usage = [],
+    charged = [],
+  } = affected;
+  const providers = [
+    ...usage.map(({ serviceProviderId }) => serviceProviderId),
+    ...(await findProviders(db, ctx, { apiAccountIds, memberIds })),
+    ...(rates.length > 0 ? await findForecastProviders(db, ctx, "foreign") : []),
+  ];
+  return {
+    providers: [...new Set(providers)].sort(),
+    charged: [...charged, ...(await findChargedAccounts(db, ctx, invoiceIds))],
+  };
 }
 
 /** Estimates are made for whole months. */
