@@ -18,6 +18,8 @@ const JOBS = "^lib/jobs/";
 const NET = "^lib/net/";
 const CONNECTORS = "^lib/connectors/";
 const CTX = "^lib/auth/ctx\\.ts$";
+/** What a service that opens sessions needs of who asks. */
+const SIGNING_IN = "^lib/auth/(?:password|gate|device)\\.ts$";
 const AUTH = "^lib/auth/(?!data)";
 /** Seals what must not stand in the database as text: the use of it belongs to no feature. */
 const SEAL = "^lib/secrets/seal\\.ts$";
@@ -64,7 +66,7 @@ export default {
     packages(`${SCHEMA}|${FIELDS}`, "zod"),
     ours(QUERIES, QUERIES, SCHEMA, DOMAIN, FIELDS, FETCH),
     packages(QUERIES, "@tanstack/react-query"),
-    ours(SERVICE, SERVICE, DATA, SCHEMA, DOMAIN, FIELDS, CONNECTORS, NET, CTX, "^lib/auth/password\\.ts$"),
+    ours(SERVICE, SERVICE, DATA, SCHEMA, DOMAIN, FIELDS, CONNECTORS, NET, CTX, SIGNING_IN),
     node(SERVICE, "crypto", "stream"),
     // What keys lie in, outside the database.
     node("^lib/secrets/ring\\.ts$", "fs"),

@@ -9,6 +9,7 @@ const { join } = await import("node:path");
 const { buildApplication, generateClient } = await import("./build.mjs");
 const { migrate } = await import("./migrate.mjs");
 const { dataFolder, headsFile, keyFile, readKeys } = await import("./places.mjs");
+const { faultsOfSettings } = await import("../lib/domain/session-secret.ts");
 const { commandOf, isAlive, startPostgres } = await import("./postgres.mjs");
 
 const development = process.argv.includes("--dev");
@@ -35,6 +36,13 @@ try {
 async function start() {
   const keys = readKeys();
   console.log(`Keys:     ${keyFile()}`);
+  const signing = {
+    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? keys.sessionSecret,
+    NEXTAUTH_SECRET_PREVIOUS: process.env.NEXTAUTH_SECRET_PREVIOUS ?? keys.previousSessionSecret ?? "",
+    NEXTAUTH_URL: process.env.NEXTAUTH_URL || `http://localhost:${port}`,
+  };
+  const faults = faultsOfSettings(signing);
+  if (faults.length > 0) throw new Error(faults.join("\n"));
   const generated = generateClient();
   const database = process.env.DATABASE_URL || (await startOwnDatabase(keys));
   await generated;
@@ -45,8 +53,7 @@ async function start() {
   const env = {
     ...process.env,
     DATABASE_URL: database,
-    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || keys.sessionSecret,
-    NEXTAUTH_URL: process.env.NEXTAUTH_URL || `http://localhost:${port}`,
+    ...signing,
     NEXT_TELEMETRY_DISABLED: "1",
     TWOLINE_DATA: folder,
     TWOLINE_KEY_FILE: keyFile(),

@@ -2,13 +2,14 @@ import "server-only";
 
 import { hash, verify } from "@node-rs/argon2";
 
+import { aGate } from "@/lib/auth/gate";
 import { normalizePassword } from "@/lib/domain/password";
 
 /** OWASP's first choice for argon2id (2): 19 MiB, two passes, one lane; about 20 ms. */
 const OPTIONS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Hashes at once; more would let a flood of sign-ins take the memory and the processors of everybody else. */
-const AT_ONCE_MAX = 4;
+/** More at once would let a flood of sign-ins take the memory and the processors of everybody else. */
+const taking = aGate({ atOnce: 2, waitingMax: 40 });
 
 /** The hash of a password that nobody has, so that an unknown account costs what a known one does. */
 let nobodysHash: Promise<string> | null = null;
@@ -20,7 +21,8 @@ export function hashPassword(password: string): Promise<string> {
 /** Whether the password is the account's; without an account it takes the same time to say no. */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   nobodysHash ??= hash("nobody has this password", OPTIONS);
-  const stored = passwordHash ?? (await nobodysHash);
+  const nobodys = await nobodysHash;
+  const stored = passwordHash ?? nobodys;
   const matches = await taking(() => verify(stored, normalizePassword(password)));
   return matches && passwordHash !== null;
 }
@@ -30,19 +32,4 @@ export function isWeakHash(passwordHash: string): boolean {
   const [, memory = "0", passes = "0"] =
     /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$/.exec(passwordHash) ?? [];
   return Number(memory) < OPTIONS.memoryCost || Number(passes) < OPTIONS.timeCost;
-}
-
-let running = 0;
-const waiting: (() => void)[] = [];
-
-async function taking<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= AT_ONCE_MAX) await new Promise<void>((resolve) => waiting.push(resolve));
-  else running++;
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running--;
-  }
 }

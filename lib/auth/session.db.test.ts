@@ -1,7 +1,8 @@
 import { encode } from "next-auth/jwt";
 import { beforeAll, describe, expect, test } from "vitest";
 
-import { authSecret, sealSession } from "@/lib/auth/cookie";
+import { sealSession } from "@/lib/auth/cookie";
+import { authSecret } from "@/lib/auth/secret";
 import { transact } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
 import { IDLE_SECONDS } from "@/lib/domain/session-life";

@@ -6,6 +6,7 @@ import { z } from "zod";
 
 import { sessionCookieHeader } from "@/lib/auth/cookie";
 import type { Ctx } from "@/lib/auth/ctx";
+import { deviceCookieHeader } from "@/lib/auth/device";
 import { requireCtx } from "@/lib/auth/session";
 import { DomainError } from "@/lib/domain/errors";
 import { readBody } from "@/lib/http/body";
@@ -203,5 +204,11 @@ export const csvFile = ({
 /** The answer with the cookie of a session that was opened, or without one when it was ended. */
 export async function withSession(response: Response, sessionId: string | null): Promise<Response> {
   response.headers.append("Set-Cookie", await sessionCookieHeader(sessionId));
+  return response;
+}
+
+/** The answer with the cookie by which this browser is known again as one in which the account was opened. */
+export async function withDevice(response: Response, { headers }: Request, email: string): Promise<Response> {
+  response.headers.append("Set-Cookie", await deviceCookieHeader(headers, email));
   return response;
 }

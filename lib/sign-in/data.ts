@@ -4,39 +4,47 @@ import type { OrganizationId } from "@/lib/auth/ctx";
 import { renewSession } from "@/lib/auth/data";
 import { type Db, enter, transact } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
-
-/** Failures count for this long. */
-export const WINDOW_MS = 15 * 60_000;
+import { MEMORY_MS, WINDOW_MS } from "@/lib/domain/sign-in-throttle";
 
 type Attempt = { readonly accountKey: string; readonly addressKey: string };
 
-/** Writes the attempt down before it is checked, so that many at once cannot all be the first. */
 export function insertAttempt(attempt: Attempt, now: Date): Promise<string> {
   return transact({}, async (db) => {
     const id = newId();
-    await db.signInAttempt.deleteMany({ where: { at: { lt: new Date(now.getTime() - 24 * 3_600_000) } } });
+    await db.signInAttempt.deleteMany({ where: { at: { lt: new Date(now.getTime() - MEMORY_MS) } } });
     await db.signInAttempt.create({ data: { id, ...attempt, succeeded: false, at: now } });
     return id;
   });
 }
 
-/** When the failures of the window happened, oldest first, this attempt among them. */
-export function findFailures(attempt: Attempt, now: Date): Promise<{ account: Date[]; address: Date[] }> {
-  const at = { gt: new Date(now.getTime() - WINDOW_MS) };
+/** More than these make nobody wait longer. */
+const FAILURES_MAX = 300;
+
+/**
+ * When tries before this one failed, in milliseconds, oldest first: of the account in a day, of the network in the
+ * window; and how many accounts were opened from the network in a day.
+ */
+export function findFailures({ accountKey, addressKey }: Attempt, id: string, now: Date) {
+  const since = (milliseconds: number) => ({ gt: new Date(now.getTime() - milliseconds) });
   return transact({}, async (db) => {
     const times = async (where: object) => {
       const rows = await db.signInAttempt.findMany({
-        where: { ...where, succeeded: false, at },
-        orderBy: { at: "asc" },
-        take: 1_000,
+        where: { ...where, succeeded: false, id: { not: id } },
+        orderBy: { at: "desc" },
+        take: FAILURES_MAX,
         select: { at: true },
       });
-      return rows.map((row) => row.at);
+      return rows.map(({ at }) => at.getTime()).reverse();
     };
-    return {
-      account: await times({ accountKey: attempt.accountKey }),
-      address: await times({ addressKey: attempt.addressKey }),
-    };
+    const account = await times({ accountKey, at: since(MEMORY_MS) });
+    const address = await times({ addressKey, at: since(WINDOW_MS) });
+    const opened = await db.signInAttempt.findMany({
+      where: { addressKey, succeeded: true, at: since(MEMORY_MS) },
+      distinct: ["accountKey"],
+      take: FAILURES_MAX,
+      select: { accountKey: true },
+    });
+    return { account, address, peopleSignedIn: opened.length };
   });
 }
 
@@ -52,14 +60,18 @@ export function findCredentials(email: string): Promise<{ id: string; passwordHa
   );
 }
 
-/** Takes the failures of the account back and opens what `open` makes, in one transaction. */
-export function saveSuccess<T>(attempt: Attempt, id: string, open: (db: Db) => Promise<T>): Promise<T> {
+/**
+ * Saves what the account was opened for. What failed from the same place before was its owner mistyping, and counts no
+ * more.
+ */
+export function saveSuccess<T>(
+  { accountKey, addressKey }: Attempt,
+  id: string,
+  open: (db: Db) => Promise<T>,
+): Promise<T> {
   return transact({}, async (db) => {
     await db.signInAttempt.updateMany({ where: { id }, data: { succeeded: true } });
-    await db.signInAttempt.updateMany({
-      where: { accountKey: attempt.accountKey },
-      data: { succeeded: true },
-    });
+    await db.signInAttempt.deleteMany({ where: { accountKey, addressKey, succeeded: false } });
     return await open(db);
   });
 }

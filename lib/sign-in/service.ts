@@ -1,34 +1,21 @@
 import "server-only";
 
-import { createHash } from "node:crypto";
-
 import { createSession, deleteSession, findBelongings } from "@/lib/auth/data";
+import { aGate } from "@/lib/auth/gate";
 import { hashPassword, isWeakHash, verifyPassword } from "@/lib/auth/password";
-import type { Db } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
-import {
-  deleteAttempt,
-  findCredentials,
-  findFailures,
-  findLastOrganization,
-  insertAttempt,
-  saveHash,
-  saveSuccess,
-  switchSession,
-  WINDOW_MS,
-} from "@/lib/sign-in/data";
+import { findCredentials, findLastOrganization, saveHash, switchSession } from "@/lib/sign-in/data";
 import { type SignedIn, signInInput } from "@/lib/sign-in/schema";
+import { beginTry, type Caller } from "@/lib/sign-in/throttle";
 
-const ACCOUNT_FAILURES_MAX = 10;
-const ADDRESS_FAILURES_MAX = 50;
-
-type Caller = { readonly headers: Headers; readonly now: Date };
+/** Tries at once: each costs processors, memory, and a connection that all other work shares. */
+const through = aGate({ atOnce: 2, waitingMax: 40 });
 
 /**
  * Opens a session for an e-mail address and its password. A wrong password and an unknown account look and cost the
- * same; failures are throttled per account and per address, in the database, so for all instances together.
+ * same; failures are throttled.
  *
- * @throws DomainError `unauthenticated`, `too_many_attempts`, `invalid_input`
+ * @throws DomainError `unauthenticated`, `too_many_attempts`, `busy`, `invalid_input`
  */
 export async function signIn(
   input: { email: string; password: string },
@@ -46,66 +33,29 @@ export async function signIn(
   return { sessionId, organization: { id: organizationId, name } };
 }
 
-type Tried = {
+type Tried = Awaited<ReturnType<typeof beginTry>> & {
   /** Whose password it is; null when it is not the account's, or there is no such account. */
   readonly userId: string | null;
-  /** Takes the account's failures back, with what the right password was for. */
-  readonly succeed: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
 };
 
 /**
  * Whether a password is the account's. Wherever one is asked for, failures count together.
  *
- * @throws DomainError `too_many_attempts`
+ * @throws DomainError `too_many_attempts`, `busy`
  */
-export async function tryPassword(
+export function tryPassword(
   { email, password }: { readonly email: string; readonly password: string },
-  { headers, now }: Caller,
+  caller: Caller,
 ): Promise<Tried> {
-  const attempt = { accountKey: keyOf("account", email), addressKey: keyOf("address", addressOf(headers)) };
-  const attemptId = await insertAttempt(attempt, now);
-  await assertNotThrottled(attempt, attemptId, now);
-
-  const user = await findCredentials(email);
-  const matches = await verifyPassword(user?.passwordHash ?? null, password);
-  if (user?.passwordHash && matches && isWeakHash(user.passwordHash)) {
-    await saveHash(user.id, await hashPassword(password));
-  }
-  return {
-    userId: user && matches ? user.id : null,
-    succeed: (work) => saveSuccess(attempt, attemptId, work),
-  };
-}
-
-async function assertNotThrottled(
-  attempt: { accountKey: string; addressKey: string },
-  id: string,
-  now: Date,
-): Promise<void> {
-  const { account, address } = await findFailures(attempt, now);
-  const freeAt = Math.max(freeTime(account, ACCOUNT_FAILURES_MAX), freeTime(address, ADDRESS_FAILURES_MAX));
-  if (freeAt === 0) return;
-  // An attempt that was not checked does not count, else somebody else's guessing would keep the owner out for ever.
-  await deleteAttempt(id);
-  throw new DomainError("too_many_attempts", "Too many attempts. Wait a little, then try again.", {
-    retryAfterSeconds: Math.max(1, Math.ceil((freeAt - now.getTime()) / 1_000)),
+  return through(async () => {
+    const begun = await beginTry(email, caller);
+    const user = await findCredentials(email);
+    const matches = await verifyPassword(user?.passwordHash ?? null, password);
+    if (user?.passwordHash && matches && isWeakHash(user.passwordHash)) {
+      await saveHash(user.id, await hashPassword(password));
+    }
+    return { ...begun, userId: user && matches ? user.id : null };
   });
-}
-
-/** When the oldest of too many failures leaves the window; 0 when there are not too many. */
-function freeTime(failures: readonly Date[], max: number): number {
-  const blocking = failures.at(-(max + 1));
-  return blocking ? blocking.getTime() + WINDOW_MS : 0;
-}
-
-/** A hash, because people type their password into the wrong field. */
-const keyOf = (kind: string, text: string): string =>
-  createHash("sha256").update(`${kind}\n${text}`).digest("hex");
-
-/** The network that asks: an IPv4 address, or the first half of an IPv6 one, which is what a household gets. */
-function addressOf(headers: Headers): string {
-  const address = (headers.get("x-forwarded-for") ?? "").split(",").at(-1)?.trim() ?? "";
-  return address.includes(":") && !address.includes(".") ? address.split(":").slice(0, 4).join(":") : address;
 }
 
 /** Ends a session at once. */

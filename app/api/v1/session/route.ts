@@ -1,12 +1,12 @@
 import { z } from "zod";
 
-import { noContent, ok, publicRoute, route, withSession } from "@/lib/http/route";
+import { noContent, ok, publicRoute, route, withDevice, withSession } from "@/lib/http/route";
 import { signInInput, switchInput } from "@/lib/sign-in/schema";
 import { signIn, signOut, switchOrganization } from "@/lib/sign-in/service";
 
 export const POST = publicRoute(signInInput, async (input, { request, now }) => {
   const { sessionId, ...signedIn } = await signIn(input, { headers: request.headers, now });
-  return await withSession(ok(signedIn), sessionId);
+  return await withDevice(await withSession(ok(signedIn), sessionId), request, input.email);
 });
 
 export const PUT = route(switchInput, async (ctx, { organizationId }) => {

@@ -1,0 +1,26 @@
+import "server-only";
+
+import { DomainError } from "@/lib/domain/errors";
+
+type Limits = { readonly atOnce: number; readonly waitingMax: number };
+
+/**
+ * Lets so much work through at once, keeps so much waiting in its order, and sends the rest away at once, so that a
+ * flood of one kind of work leaves processors, memory and connections to all others.
+ */
+export function aGate({ atOnce, waitingMax }: Limits): <T>(work: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (running < atOnce) running++;
+    else if (waiting.length < waitingMax) await new Promise<void>((resolve) => waiting.push(resolve));
+    else throw new DomainError("busy", "Many are signing in right now. Try again.", { retryAfterSeconds: 1 });
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
+  };
+}
