@@ -27,6 +27,7 @@ const ALLOWED = {
   "draft:use": ["owner", "finance", "lead"],
   "import:use": ["owner", "finance", "lead"],
   "usage:read": ["owner", "finance", "lead", "member", "auditor"],
+  "advice:read": ["owner", "finance", "lead", "member", "auditor"],
   "identity:match": ["owner", "finance", "lead"],
   "rate:write": ["owner", "finance"],
   "budget:read": ["owner", "finance", "lead", "auditor"],

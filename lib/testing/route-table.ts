@@ -1,5 +1,6 @@
 import { ACCESS } from "@/lib/testing/routes/access";
 import { ACCOUNTS } from "@/lib/testing/routes/accounts";
+import { ADVICE } from "@/lib/testing/routes/advice";
 import { AUDIT } from "@/lib/testing/routes/audit";
 import { CATALOGUE } from "@/lib/testing/routes/catalogue";
 import { CLOSING } from "@/lib/testing/routes/closing";
@@ -28,6 +29,7 @@ export const ROUTE_TABLE: readonly Row[] = [
   ...CLOSING,
   ...ACCESS,
   ...AUDIT,
+  ...ADVICE,
   ...RECONCILIATION,
 ];
 

@@ -54,7 +54,7 @@ function hiddenCells(
 const plain = (cell: UsageCell): ShownCell => ({ ...cell, kind: cell.key === null ? "none" : "named" });
 
 /** The same person has the same pseudonym as long as the organization stands; only its secret leads back to the person. */
-function pseudonym(key: string, memberId: string) {
+export function pseudonym(key: string, memberId: string) {
   const hash = createHmac("sha256", key).update(memberId).digest("hex");
   return { key: `pseudonym-${hash.slice(0, 12)}`, name: `Person ${hash.slice(0, 6).toUpperCase()}` };
 }

@@ -51,7 +51,8 @@ export async function refreshRollups(db: Db, ctx: Scope, changed: ChangedUsage):
       SELECT u.identity_id, u.day, u.model, u.cost_kind, u.currency, sum(u.uncached_input)::bigint AS uncached_input,
         sum(u.cache_read)::bigint AS cache_read, sum(u.cache_write_5m)::bigint AS cache_write_5m,
         sum(u.cache_write_1h)::bigint AS cache_write_1h, sum(u.output)::bigint AS output, sum(u.requests)::bigint AS requests,
-        coalesce(sum(u.counted_nano), 0)::bigint AS cost_nano, sum(u.unpriced_tokens)::bigint AS unpriced_tokens
+        coalesce(sum(u.counted_nano), 0)::bigint AS cost_nano, sum(u.unpriced_tokens)::bigint AS unpriced_tokens,
+        min(u.spread_days) AS spread_days
       FROM (${counted}) u GROUP BY 1, 2, 3, 4, 5
     ), matched AS MATERIALIZED (
       SELECT d.*, r.provider_id, r.member_id, r.api_account_id
@@ -67,15 +68,16 @@ export async function refreshRollups(db: Db, ctx: Scope, changed: ChangedUsage):
       FROM matched GROUP BY 3, 4, 5, 6, 7, 8, 9, 10
     )
     INSERT INTO usage_day (organization_id, id, day, service_provider_id, identity_id, member_id, api_account_id, cost_kind,
-      currency, uncached_input, cache_read, cache_write_5m, cache_write_1h, output, requests, cost_nano, unpriced_tokens)
+      currency, uncached_input, cache_read, cache_write_5m, cache_write_1h, output, requests, cost_nano, unpriced_tokens,
+      spread_days)
     SELECT ${org}::uuid, gen_random_uuid(), day, provider_id, identity_id, member_id, api_account_id, cost_kind, currency,
       sum(uncached_input), sum(cache_read), sum(cache_write_5m), sum(cache_write_1h), sum(output), sum(requests),
-      sum(cost_nano), sum(unpriced_tokens)
+      sum(cost_nano), sum(unpriced_tokens), min(spread_days)
     FROM matched GROUP BY 3, 4, 5, 6, 7, 8, 9`;
 }
 
 /** The rows that count, with the cost that counts. */
-async function countedUsage(db: Db, { organization }: Scope, days: Prisma.Sql): Promise<Prisma.Sql> {
+export async function countedUsage(db: Db, { organization }: Scope, days: Prisma.Sql): Promise<Prisma.Sql> {
   const formats = await db.import.findMany({
     where: { organizationId: organization.id, state: { in: ["committing", "committed", "undoing"] } },
     distinct: ["format"],

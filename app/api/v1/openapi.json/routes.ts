@@ -9,6 +9,8 @@ import * as assignments from "@/app/api/v1/assignments/route";
 import * as auditChoices from "@/app/api/v1/audit/choices/route";
 import * as audit from "@/app/api/v1/audit/route";
 import * as auditVerification from "@/app/api/v1/audit/verification/route";
+import * as breakEvenOfOne from "@/app/api/v1/break-even/[of]/[id]/route";
+import * as breakEven from "@/app/api/v1/break-even/route";
 import * as bridge from "@/app/api/v1/bridge/route";
 import * as budget from "@/app/api/v1/budget/route";
 import * as budgetOwnersOne from "@/app/api/v1/budget-owners/[id]/route";
@@ -142,6 +144,16 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/audit/verification",
     module: auditVerification,
     methods: { GET: "Whether the trail is as it was written, and which events are not" },
+  },
+  {
+    path: "/break-even",
+    module: breakEven,
+    methods: { GET: "Which flat plans pay off, by person, team or contract" },
+  },
+  {
+    path: "/break-even/{of}/{id}",
+    module: breakEvenOfOne,
+    methods: { GET: "How the figures of a person, team or contract at a provider came to be" },
   },
   { path: "/bridge", module: bridge, methods: { GET: "From a month's invoices to its three lines" } },
   {
