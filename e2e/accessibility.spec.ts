@@ -15,6 +15,8 @@ const PAGES = [
   "/reconciliation",
   "/usage",
   "/usage?import=1",
+  "/advice/break-even",
+  "/advice/break-even?by=subscriptions",
   "/people",
   "/api-accounts",
   "/api-accounts?account=new",

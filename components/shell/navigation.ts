@@ -3,6 +3,7 @@ import {
   Armchair,
   ChartColumnStacked,
   KeyRound,
+  Lightbulb,
   LockKeyhole,
   type LucideIcon,
   ReceiptText,
@@ -15,6 +16,7 @@ export type NavigationKey =
   | "seats"
   | "invoices"
   | "usage"
+  | "advice"
   | "people"
   | "api-accounts"
   | "closing"
@@ -38,6 +40,7 @@ export const NAVIGATION: readonly NavigationItem[] = [
   { key: "seats", href: "/seats", label: "Seats", shortLabel: "Seats", icon: Armchair },
   { key: "invoices", href: "/invoices", label: "Invoices", shortLabel: "Invoices", icon: ReceiptText },
   { key: "usage", href: "/usage", label: "Usage", shortLabel: "Usage", icon: Activity },
+  { key: "advice", href: "/advice", label: "Advice", shortLabel: "Advice", icon: Lightbulb },
   { key: "people", href: "/people", label: "People", shortLabel: "People", icon: Users },
   { key: "api-accounts", href: "/api-accounts", label: "API accounts", shortLabel: "API", icon: KeyRound },
   { key: "closing", href: "/closing", label: "Close", shortLabel: "Close", icon: LockKeyhole },

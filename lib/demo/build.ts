@@ -18,6 +18,7 @@ import {
   TEAMS,
   type TeamKey,
 } from "@/lib/demo/story";
+import { buildUsage } from "@/lib/demo/usage";
 import { addMonths } from "@/lib/domain/calendar-date";
 import { everyPage } from "@/lib/fields/every-page";
 import { addMembership, createMember } from "@/lib/members/service";
@@ -42,6 +43,7 @@ export async function buildDemo(ctx: Ctx, calendar: Calendar, firstTeamId: strin
   for (const contract of CONTRACTS) await buildContract(ctx, calendar, cast, contract);
   const account = await buildAccounts(ctx, calendar, cast);
   await buildInvoices(ctx, calendar, cast, account);
+  await buildUsage(ctx, calendar, cast);
 }
 
 const byName = (rows: readonly { readonly id: string; readonly name: string }[]) =>

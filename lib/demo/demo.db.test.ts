@@ -2,6 +2,8 @@ import { Client } from "pg";
 import { expect, test } from "vitest";
 
 import { createSession, findIdentity } from "@/lib/auth/data";
+import { breakEvenFilter } from "@/lib/break-even/schema";
+import { listBreakEven } from "@/lib/break-even/service";
 import { budgetInput } from "@/lib/budget/schema";
 import { getBudget } from "@/lib/budget/service";
 import { transact } from "@/lib/db/client";
@@ -52,6 +54,15 @@ test("demo data is a team of twelve over fourteen months on both lines, beside t
   expect(total.months.at(-1)?.estimated.minor).toBeGreaterThan(0);
   expect(total.months.at(-1)?.actual.minor).toBeLessThan((total.months.at(-2)?.actual.minor ?? 0) / 2);
   expect(lines[2]?.total.actual.minor).toBeGreaterThan(0);
+
+  const verdicts = (await listBreakEven(demo, breakEvenFilter.parse({}))).total.verdicts;
+  expect(Object.keys(verdicts).toSorted()).toEqual([
+    "downgrade",
+    "keep",
+    "move_to_api",
+    "not_enough_data",
+    "upgrade",
+  ]);
 
   // A second time opens the same ones, for a session with yet another id.
   const again = await openDemo({ ...ctx, sessionId });

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import { SettingsNav } from "@/components/settings/settings-nav";
+import { PlaceNav } from "@/components/shell/place-nav";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageCtx } from "@/lib/auth/session";
 import { can } from "@/lib/domain/permission";
@@ -10,7 +10,8 @@ export default async function SettingsLayout({ children }: { readonly children: 
   return (
     <>
       <PageHeader title="Settings" />
-      <SettingsNav
+      <PlaceNav
+        label="Settings"
         places={[
           { href: "/settings/organization", label: "Organization" },
           { href: "/settings/catalogue", label: "Catalogue" },

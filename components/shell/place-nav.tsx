@@ -7,10 +7,16 @@ import { useEffect, useRef } from "react";
 import { useKeepMonth } from "@/components/shell/period";
 import { classNames } from "@/components/ui/class-names";
 
-export type SettingsPlace = { readonly href: string; readonly label: string };
+export type Place = { readonly href: string; readonly label: string };
 
-/** The parts of the settings, each with an address of its own. */
-export function SettingsNav({ places }: { readonly places: readonly SettingsPlace[] }) {
+type PlaceNavProps = {
+  /** Of what these are the parts. */
+  readonly label: string;
+  readonly places: readonly Place[];
+};
+
+/** The parts of a page that is too much for one, each with an address of its own. */
+export function PlaceNav({ label, places }: PlaceNavProps) {
   const pathname = usePathname();
   const keepMonth = useKeepMonth();
   const nav = useRef<HTMLElement>(null);
@@ -22,11 +28,11 @@ export function SettingsNav({ places }: { readonly places: readonly SettingsPlac
   return (
     <nav
       ref={nav}
-      aria-label="Settings"
+      aria-label={label}
       data-print="hide"
       className="mb-6 flex gap-4 overflow-x-auto border-line border-b"
     >
-      {places.map(({ href, label }) => (
+      {places.map(({ href, label: name }) => (
         <Link
           key={href}
           href={keepMonth(href)}
@@ -36,7 +42,7 @@ export function SettingsNav({ places }: { readonly places: readonly SettingsPlac
             pathname === href ? "border-ink text-ink" : "border-transparent text-muted hover:text-ink",
           )}
         >
-          {label}
+          {name}
         </Link>
       ))}
     </nav>
