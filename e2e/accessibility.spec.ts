@@ -30,6 +30,8 @@ const PAGES = [
   "/settings/exchange-rates",
   "/settings/audit",
   "/settings/messages",
+  "/settings/webhooks",
+  "/settings/webhooks?webhook=new",
   "/settings/access",
   "/settings/access?user=new",
   "/settings/sessions",

@@ -1,10 +1,11 @@
-// What runs unattended: takes the files that wait, one after the other, and sends the messages that are due, in a process
-// of its own, so that no page waits for them. Told where the database is; ends with the process that started it.
+// What runs unattended: takes the files that wait, one after the other, and sends the messages and webhooks that are due,
+// in a process of its own, so that no page waits for them. Told where the database is; ends with the process that started it.
 import "./typescript.mjs";
 
 const { workOnNextImport } = await import("../lib/jobs/imports.ts");
 const { keepAuditHeads } = await import("../lib/jobs/audit-heads.ts");
 const { sendNextMessage } = await import("../lib/jobs/messages.ts");
+const { sendNextDelivery } = await import("../lib/jobs/webhooks.ts");
 
 const IDLE_MS = 250;
 const MAIL_IDLE_MS = 2_000;
@@ -20,8 +21,8 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 // The supervisor may be killed without a chance to say so.
 process.on("disconnect", () => process.exit(0));
 
-// Beside the files, so that neither a large one nor a slow mail server holds the other up.
-const sending = sendMessages();
+// Beside the files and each other, so that neither a large one nor a slow server holds the others up.
+const sending = [sendAll(sendNextMessage), sendAll(sendNextDelivery)];
 let headsDue = 0;
 while (!stopping) {
   if (Date.now() >= headsDue) {
@@ -34,12 +35,12 @@ while (!stopping) {
   });
   if (worked !== true) await sleep(worked === null ? TROUBLE_MS : IDLE_MS);
 }
-await sending;
+await Promise.all(sending);
 process.exit(0);
 
-async function sendMessages() {
+async function sendAll(sendNext) {
   while (!stopping) {
-    const sent = await sendNextMessage(report).catch((error) => {
+    const sent = await sendNext(report).catch((error) => {
       report(error);
       return false;
     });

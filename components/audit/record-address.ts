@@ -21,6 +21,7 @@ const PLACES: Readonly<Partial<Record<AuditTarget, (id: string) => string>>> = {
   team: (id) => `/people?team=${id}`,
   threshold: () => "/budget",
   user: (id) => `/settings/access?user=${id}`,
+  webhook: (id) => `/settings/webhooks?webhook=${id}`,
 };
 
 /** Where the record of an event is shown; null: nowhere by itself. */

@@ -36,7 +36,7 @@ export function MessagesView() {
   return (
     <SettingsSection
       title="Messages"
-      note="What owners, finance and the leads of teams are told of budget alerts. Without a mail server they wait here, to be read."
+      note="What owners, finance and the leads of teams are told of budget alerts, and owners of a webhook that was switched off. Without a mail server they wait here, to be read."
     >
       <Card flush>
         {rows.length > 0 ? (

@@ -50,6 +50,11 @@ export type Ctx = {
   readonly idempotency?: { readonly key: string; readonly requestHash: string };
 };
 
+/** The context of what nobody asked for: what a worker does by itself. */
+export type SystemCtx = Pick<Ctx, "organization" | "now" | "requestId"> & {
+  readonly actor: { readonly userId: null };
+};
+
 /** The first line of every service function. */
 export function authorize(ctx: Ctx, permission: Permission): void {
   if (!can(ctx.actor.roles, permission)) {

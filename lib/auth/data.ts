@@ -1,6 +1,6 @@
 import "server-only";
 
-import type { Actor, Ctx, CtxOrganization, OrganizationId } from "@/lib/auth/ctx";
+import type { Actor, Ctx, CtxOrganization, OrganizationId, SystemCtx } from "@/lib/auth/ctx";
 import { type Db, enter, transact } from "@/lib/db/client";
 import { toDbDate } from "@/lib/db/dates";
 import { newId } from "@/lib/db/id";
@@ -93,6 +93,25 @@ export function findCtx(
   return transact({ organizationId }, async (db) => {
     const found = await findActor(db, organizationId, userId, now);
     return found && { ...found, via: { kind: "server" }, now, requestId: "command-line" };
+  });
+}
+
+/** The context of a worker that does what nobody asked for. */
+export function findSystemCtx(organizationId: string, now: Date): Promise<SystemCtx> {
+  return transact({ organizationId }, async (db) => {
+    const { id: _, ...organization } = await db.organization.findUniqueOrThrow({
+      where: { id: organizationId },
+      select: {
+        ...{ id: true, name: true, baseCurrency: true, fiscalYearStart: true },
+        ...{ booksStart: true, demo: true },
+      },
+    });
+    return {
+      organization: { id: organizationId as OrganizationId, ...organization },
+      actor: { userId: null },
+      now,
+      requestId: "worker",
+    };
   });
 }
 

@@ -41,6 +41,7 @@ beforeAll(async () => {
     await fillImports(world);
     await fillMerge(world);
     await fillAcceptance(world);
+    await fillMessages(world);
     await fillPlans(world);
     await fillAllowance(world);
     await fillClosing(world);
@@ -102,6 +103,15 @@ async function fillAcceptance({ owner, books }: World): Promise<void> {
       [owner.organization.id, subscription, account, owner.actor.userId],
     );
   }
+}
+
+/** That a webhook was switched off. */
+async function fillMessages({ owner }: World): Promise<void> {
+  await client.query(
+    `INSERT INTO message (organization_id, id, kind, webhook_id, user_id, subject, text, created_at)
+     SELECT organization_id, gen_random_uuid(), 'webhook', id, $2, 'off', 'off', now() FROM webhook WHERE organization_id = $1 LIMIT 1`,
+    [owner.organization.id, owner.actor.userId],
+  );
 }
 
 /** Credit that a contract's seats include. */

@@ -25,5 +25,6 @@ export const AUDIT_TARGETS = [
   "team",
   "threshold",
   "user",
+  "webhook",
 ] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];

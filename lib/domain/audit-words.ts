@@ -63,6 +63,9 @@ const PHRASES: Readonly<Record<string, string>> = {
   "term.remove": "removed a change of seats or price of",
   "user.reset_password": "gave a new password to",
   "user.sign_in_link": "made a sign-in link",
+  "webhook.end": "removed webhook",
+  "webhook.switch_off": "switched off, because nothing reached it, webhook",
+  "webhook.test": "sent a test to webhook",
 };
 
 const DONE: Readonly<Record<string, string>> = {

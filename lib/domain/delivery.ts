@@ -11,3 +11,6 @@ export function secondsUntilRetry(attempts: number): number | null {
   if (attempts >= DELIVERY_ATTEMPTS_MAX) return null;
   return FIRST_WAIT_SECONDS * 5 ** Math.max(0, attempts - 1);
 }
+
+/** So many given up in a row, and a webhook is switched off. */
+export const WEBHOOK_FAILURES_MAX = 3;

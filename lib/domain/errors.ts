@@ -35,6 +35,7 @@ export type DomainErrorCode =
   | "still_in_use"
   | "too_many_attempts"
   | "unauthenticated"
+  | "webhook_off"
   | "wrong_media_type";
 
 /** What the caller needs besides the words: fields at fault, the row that stands in the way, another way to ask. */

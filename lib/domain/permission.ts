@@ -42,6 +42,7 @@ const ALLOWED = {
   "audit:read": ["owner", "finance", "auditor"],
   "organization:write": ["owner"],
   "message:read": ["owner"],
+  "webhook:use": ["owner"],
   "user:read": ["owner", "finance", "auditor"],
   "user:write": ["owner"],
   "session:own": ["owner", "finance", "lead", "member", "auditor"],

@@ -41,6 +41,7 @@ const STATUS: Record<DomainErrorCode, number> = {
   still_in_use: 409,
   too_many_attempts: 429,
   unauthenticated: 401,
+  webhook_off: 409,
   wrong_media_type: 415,
 };
 

@@ -156,7 +156,7 @@ test("what is old, is the demo's, or is for somebody who lost their access is no
   );
   expect(await sendNextMessage(fail, ctx.now)).toBe(true);
   expect((await listMessages(reader, { limit: 200 })).data).toMatchObject([
-    { state: "given_up", lastError: "They may not read the budget any more." },
+    { state: "given_up", lastError: "They may not know of it any more." },
   ]);
   expect(server.mails).toEqual([]);
 });

@@ -18,7 +18,7 @@ export async function sendNextMessage(report: (error: unknown) => void, now = ne
   if (claim === null) return false;
   const { id, userId, subject, text } = claim;
   if (!(await maySee(claim, now))) {
-    await markFailed(claim, "They may not read the budget any more.", null);
+    await markFailed(claim, "They may not know of it any more.", null);
     return true;
   }
   try {
@@ -36,7 +36,7 @@ export async function sendNextMessage(report: (error: unknown) => void, now = ne
 }
 
 /** Who lost their access since the message was written is not told any more. */
-async function maySee({ userId, organizationId }: MessageClaim, now: Date): Promise<boolean> {
+async function maySee({ kind, userId, organizationId }: MessageClaim, now: Date): Promise<boolean> {
   const ctx = await findCtx({ userId, organizationId }, now);
-  return ctx !== null && can(ctx.actor.roles, "budget:read");
+  return ctx !== null && can(ctx.actor.roles, kind === "webhook" ? "webhook:use" : "budget:read");
 }

@@ -8,6 +8,7 @@ import { money } from "@/lib/domain/money";
 import type { Month } from "@/lib/domain/month";
 import type { Named } from "@/lib/fields/schema";
 import { findConcerned, insertMessages } from "@/lib/messages/data";
+import { tellWebhooks } from "@/lib/webhooks/outbox";
 
 type RaisedAlert = {
   readonly id: string;
@@ -23,16 +24,22 @@ type RaisedAlert = {
 export async function writeAlertMessages(db: Db, ctx: Ctx, alert: RaisedAlert): Promise<void> {
   const { name: organization, baseCurrency } = ctx.organization;
   const { id: alertId, share, month, budgetedMinor, actualMinor, expectedMinor } = alert;
-  const words = alertMessage({
-    ...{ organization, share, month, address: process.env.NEXTAUTH_URL ?? "" },
+  const sums = {
     budgeted: money(budgetedMinor, baseCurrency),
     actual: money(actualMinor, baseCurrency),
     forecast: expectedMinor === null ? null : money(actualMinor + expectedMinor, baseCurrency),
-  });
+  };
+  const address = process.env.NEXTAUTH_URL ?? "";
+  const words = alertMessage({ organization, share, month, address, ...sums });
   const concerned = await findConcerned(db, ctx, share.team?.id ?? null);
   await insertMessages(
     db,
     ctx,
     concerned.map((userId) => ({ kind: "alert", alertId, userId, ...words })),
   );
+  const { team, purpose, percent } = share;
+  await tellWebhooks(db, ctx, {
+    ...{ text: words.text, alertId },
+    event: { type: "budget.alert", data: { id: alertId, month, purpose, team, percent, ...sums } },
+  });
 }

@@ -9,6 +9,7 @@ const LEASE_MS = 120_000;
 export type MessageClaim = {
   readonly id: string;
   readonly organizationId: string;
+  readonly kind: string;
   readonly userId: string;
   readonly subject: string;
   readonly text: string;
@@ -35,7 +36,7 @@ export function claimMessage(now: Date): Promise<MessageClaim | null> {
         WHERE organization_id = ${organizationId}::uuid AND id = (
           SELECT id FROM message WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid AND due_at <= ${now}
           FOR UPDATE SKIP LOCKED)
-        RETURNING user_id AS "userId", subject, text, attempts`;
+        RETURNING kind, user_id AS "userId", subject, text, attempts`;
       if (claimed) return { id, organizationId, ...claimed };
     }
     return null;

@@ -20,16 +20,15 @@ export async function findMessages(
     where: { organizationId: ctx.organization.id, ...where },
     ...rest,
     select: {
-      ...{ id: true, subject: true, text: true, attempts: true, lastError: true },
+      ...{ id: true, subject: true, text: true, attempts: true, lastError: true, webhookId: true },
       ...{ createdAt: true, dueAt: true, sentAt: true },
       user: { select: { id: true, name: true } },
     },
   });
   const messages = rows.map(
-    ({ user, createdAt, dueAt, sentAt, ...row }): Message => ({
+    ({ user, webhookId, createdAt, dueAt, sentAt, ...row }): Message => ({
       ...row,
-      // A check of the table allows no other kind.
-      kind: "alert",
+      kind: webhookId ? "webhook" : "alert",
       recipient: user,
       state: sentAt ? "sent" : dueAt ? "waiting" : "given_up",
       createdAt: createdAt.toISOString(),
@@ -60,13 +59,17 @@ export async function findConcerned(db: Db, ctx: Ctx, teamId: string | null): Pr
   return [...new Set(concerned.map(({ userId }) => userId))];
 }
 
-type Written = Pick<Message, "kind" | "subject" | "text"> & {
-  readonly alertId: string;
-  readonly userId: string;
-};
+type About =
+  | { readonly kind: "alert"; readonly alertId: string }
+  | { readonly kind: "webhook"; readonly webhookId: string };
+type Written = About & Pick<Message, "subject" | "text"> & { readonly userId: string };
 
 /** Puts messages into the outbox; who was told of an alert already is not told again. */
-export async function insertMessages(db: Db, ctx: Ctx, written: readonly Written[]): Promise<void> {
+export async function insertMessages(
+  db: Db,
+  ctx: Pick<Ctx, "organization" | "now">,
+  written: readonly Written[],
+): Promise<void> {
   const { now: createdAt, organization } = ctx;
   await db.message.createMany({
     data: written.map((message) => ({

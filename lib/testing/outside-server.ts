@@ -31,6 +31,8 @@ export async function anOutsideServer(answer: RequestListener = (_, response) =>
     answer: (next: RequestListener) => {
       answering = next;
     },
+    /** Breaks off what is not answered. */
+    drop: () => server.closeAllConnections(),
     close: () => {
       server.closeAllConnections();
       server.close();

@@ -13,6 +13,7 @@ import { RECONCILIATION } from "@/lib/testing/routes/reconciliation";
 import type { Row } from "@/lib/testing/routes/row";
 import { SEATS } from "@/lib/testing/routes/seats";
 import { USAGE } from "@/lib/testing/routes/usage";
+import { WEBHOOKS } from "@/lib/testing/routes/webhooks";
 import type { Principal, SignedIn } from "@/lib/testing/world";
 
 /** Every route of the interface and who may use it. A route that is missing here fails the build. */
@@ -31,6 +32,7 @@ export const ROUTE_TABLE: readonly Row[] = [
   ...AUDIT,
   ...ADVICE,
   ...RECONCILIATION,
+  ...WEBHOOKS,
 ];
 
 /** The status with which a right request of somebody is answered. */

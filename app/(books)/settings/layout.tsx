@@ -21,6 +21,7 @@ export default async function SettingsLayout({ children }: { readonly children: 
           ...(can(roles, "user:read") ? [{ href: "/settings/access", label: "Access" }] : []),
           ...(can(roles, "audit:read") ? [{ href: "/settings/audit", label: "Audit trail" }] : []),
           ...(can(roles, "message:read") ? [{ href: "/settings/messages", label: "Messages" }] : []),
+          ...(can(roles, "webhook:use") ? [{ href: "/settings/webhooks", label: "Webhooks" }] : []),
           { href: "/settings/sessions", label: "Sessions" },
           ...(can(roles, "demo:use") ? [{ href: "/settings/demo-data", label: "Demo data" }] : []),
           { href: "/settings/appearance", label: "Appearance" },

@@ -100,6 +100,9 @@ import * as usage from "@/app/api/v1/usage/route";
 import * as usageRows from "@/app/api/v1/usage/rows/route";
 import * as usersOne from "@/app/api/v1/users/[id]/route";
 import * as users from "@/app/api/v1/users/route";
+import * as webhooksOneDeliveries from "@/app/api/v1/webhooks/[id]/deliveries/route";
+import * as webhooksOne from "@/app/api/v1/webhooks/[id]/route";
+import * as webhooks from "@/app/api/v1/webhooks/route";
 import type { DescribedRoute } from "@/lib/http/openapi";
 
 /** Every route of the interface with what it does; a test compares it with the folders. */
@@ -560,6 +563,24 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/usage",
     module: usage,
     methods: { GET: "What was used, by person, model, provider, account or day" },
+  },
+  {
+    path: "/webhooks",
+    module: webhooks,
+    methods: {
+      GET: "The addresses that are told of alerts",
+      POST: "Tell an address; its secret comes with this answer only",
+    },
+  },
+  {
+    path: "/webhooks/{id}",
+    module: webhooksOne,
+    methods: { PATCH: "Another name or address; switch it off or on", DELETE: "Tell it nothing more" },
+  },
+  {
+    path: "/webhooks/{id}/deliveries",
+    module: webhooksOneDeliveries,
+    methods: { GET: "What it was sent, waits or was given up, the last first", POST: "Send a test" },
   },
   { path: "/usage/rows", module: usageRows, methods: { GET: "The rows of usage behind a figure" } },
 ];
