@@ -1,5 +1,6 @@
 "use client";
 
+import { BeforeCredits } from "@/components/budget/before-credits";
 import type { OpenCell } from "@/components/budget/budget-address";
 import { Amount, AmountAction, MissingAmount, NotApplicable } from "@/components/ui/amount";
 import { useToday } from "@/components/ui/reader";
@@ -56,6 +57,7 @@ export function FigureCells({ row, name, purpose, group, missing, onOpen }: Figu
       ))}
       <Cell figures className="border-line border-l">
         {amount(row.total, "all")}
+        <BeforeCredits cost={row.total.actual} before={row.total.beforeCredits} />
       </Cell>
       {hasForecast(row, running) && (
         <Cell figures>
@@ -64,6 +66,7 @@ export function FigureCells({ row, name, purpose, group, missing, onOpen }: Figu
           ) : (
             <NotApplicable />
           )}
+          <BeforeCredits cost={row.total.forecast} before={row.total.forecastBeforeCredits} />
         </Cell>
       )}
     </>

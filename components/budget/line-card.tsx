@@ -70,12 +70,21 @@ export function LineCard({ line, month, fiscalYearStart, running, onOpen, onChan
           {currency} in {monthText(month)}
           {opening && ", an opening total"}
           {figures.estimated.minor !== 0 && `, ${moneyText(figures.estimated, locale)} of it estimated`}
+          {figures.beforeCredits.minor !== figures.actual.minor &&
+            `, ${moneyText(figures.beforeCredits, locale)} before credits`}
         </span>
       </p>
       <LineBudget figures={figures} month={month} running={running} />
       {running && figures.forecast && (
         <p className="mt-1">
           {capitalized(landingText(figures.forecast, figures.range, locale))}
+          {figures.forecastBeforeCredits &&
+            figures.forecastBeforeCredits.minor !== figures.forecast.minor && (
+              <span className="text-muted">
+                {" "}
+                ({moneyText(figures.forecastBeforeCredits, locale)} before credits)
+              </span>
+            )}
           {line.total.forecast && line.months.length > 1 && line.months.at(-1)?.month !== month && (
             <span className="text-muted">
               , all {line.months.length} months at {moneyText(line.total.forecast, locale)}

@@ -1,5 +1,6 @@
 "use client";
 
+import { BeforeCredits } from "@/components/budget/before-credits";
 import { RangeText } from "@/components/forecast/year-card";
 import { Amount, AmountLegend, NotApplicable } from "@/components/ui/amount";
 import { Card } from "@/components/ui/card";
@@ -95,7 +96,14 @@ function FigureCells({
   readonly total: ForecastFigures;
 }) {
   const lands = (figures: ForecastFigures | undefined) =>
-    figures?.forecast ? <Amount value={figures.forecast} state="forecast" /> : <NotApplicable />;
+    figures?.forecast ? (
+      <>
+        <Amount value={figures.forecast} state="forecast" />
+        <BeforeCredits cost={figures.forecast} before={figures.forecastBeforeCredits} />
+      </>
+    ) : (
+      <NotApplicable />
+    );
   return (
     <>
       <Cell figures className="max-sm:hidden">

@@ -1,5 +1,6 @@
 "use client";
 
+import { BeforeCredits } from "@/components/budget/before-credits";
 import { Amount, NotApplicable } from "@/components/ui/amount";
 import { Card } from "@/components/ui/card";
 import { useLocale } from "@/components/ui/reader";
@@ -57,7 +58,7 @@ export function YearCard({ forecast }: { readonly forecast: Forecast }) {
 }
 
 function YearCells({ figures }: { readonly figures: ForecastFigures }) {
-  const { actual, expected, forecast, range } = figures;
+  const { actual, expected, forecast, forecastBeforeCredits, range } = figures;
   return (
     <>
       <Cell figures>
@@ -69,6 +70,7 @@ function YearCells({ figures }: { readonly figures: ForecastFigures }) {
       <Cell figures>
         {forecast ? <Amount value={forecast} state="forecast" /> : <NotApplicable />}
         <RangeText range={range} />
+        <BeforeCredits cost={forecast} before={forecastBeforeCredits} />
       </Cell>
     </>
   );

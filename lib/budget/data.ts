@@ -16,6 +16,8 @@ export type BudgetSum = {
   readonly purpose: Purpose;
   readonly state: EntryState;
   readonly baseCostMinor: number;
+  /** What credit given to us paid for beside it. */
+  readonly coveredMinor: number;
   readonly team: string | null;
   readonly member: string | null;
   readonly product: string | null;
@@ -64,16 +66,24 @@ export async function sumBudget(
     Prisma.sql`state`,
     ...groupBy.map((grouping) => GROUP_COLUMN[grouping]),
   ];
-  const rows = await db.$queryRaw<(Omit<BudgetSum, "baseCostMinor"> & { baseCostMinor: string })[]>`
-    SELECT ${month} AS month, purpose::text, state::text, sum(base_cost_minor)::text AS "baseCostMinor",
+  const rows = await db.$queryRaw<
+    (Omit<BudgetSum, "baseCostMinor" | "coveredMinor"> & { baseCostMinor: string; coveredMinor: string })[]
+  >`
+    SELECT ${month} AS month, purpose::text, state::text,
+           coalesce(sum(base_cost_minor) FILTER (WHERE kind = 'cost'), 0)::text AS "baseCostMinor",
+           coalesce(sum(base_cost_minor) FILTER (WHERE kind = 'covered'), 0)::text AS "coveredMinor",
            ${grouped("team")}::text AS team, ${grouped("member")}::text AS member, ${grouped("product")}::text AS product,
            ${grouped("service_provider")}::text AS "serviceProvider", ${grouped("billing_model")}::text AS "billingModel",
            ${corrects} AS corrects
     FROM ${table}
-    WHERE organization_id = ${ctx.organization.id}::uuid AND kind = 'cost' AND ${month} BETWEEN ${from} AND ${to}
+    WHERE organization_id = ${ctx.organization.id}::uuid AND kind IN ('cost', 'covered') AND ${month} BETWEEN ${from} AND ${to}
       AND ${basis === "billed" ? Prisma.sql`state = 'billed'` : Prisma.sql`true`} AND ${seen.where}
     GROUP BY ${Prisma.join(columns)}`;
-  return rows.map((row) => ({ ...row, baseCostMinor: Number(row.baseCostMinor) }));
+  return rows.map((row) => ({
+    ...row,
+    baseCostMinor: Number(row.baseCostMinor),
+    coveredMinor: Number(row.coveredMinor),
+  }));
 }
 
 /** The names of what the sums were grouped by. */

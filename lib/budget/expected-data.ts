@@ -53,15 +53,24 @@ export async function findExpected(
   const columns = groupBy.filter(isColumn);
   const grouped = (grouping: Column) => (columns.includes(grouping) ? COLUMN[grouping] : Prisma.sql`NULL`);
   const by = [Prisma.sql`month`, Prisma.sql`purpose`, ...columns.map((grouping) => COLUMN[grouping])];
-  const rows = await db.$queryRaw<(Omit<ExpectedOfGroup, "expectedMinor"> & { expectedMinor: string })[]>`
-    SELECT month, purpose::text, sum(base_cost_minor)::text AS "expectedMinor",
+  const rows = await db.$queryRaw<
+    (Omit<ExpectedOfGroup, "expectedMinor" | "coveredMinor"> & {
+      expectedMinor: string;
+      coveredMinor: string;
+    })[]
+  >`
+    SELECT month, purpose::text, sum(base_cost_minor)::text AS "expectedMinor", sum(base_covered_minor)::text AS "coveredMinor",
            ${grouped("team")}::text AS team, ${grouped("product")}::text AS product,
            ${grouped("service_provider")}::text AS "serviceProvider", ${grouped("billing_model")}::text AS "billingModel"
     FROM expected_cost
     WHERE organization_id = ${ctx.organization.id}::uuid AND month >= ${running} AND month BETWEEN ${from} AND ${to} AND ${where}
     GROUP BY ${Prisma.join(by)}`;
   return {
-    sums: rows.map((row) => ({ ...row, expectedMinor: Number(row.expectedMinor) })),
+    sums: rows.map((row) => ({
+      ...row,
+      expectedMinor: Number(row.expectedMinor),
+      coveredMinor: Number(row.coveredMinor),
+    })),
     margins: from <= running ? await findMargins(db, ctx, running, where) : [],
   };
 }

@@ -44,7 +44,7 @@ export async function findOpenings(
     months: new Set(stated.map(({ month }) => month)),
     sums: rows.map(({ minor, ...row }) => ({
       ...row,
-      ...{ state: "billed", baseCostMinor: Number(minor), corrects: false },
+      ...{ state: "billed", baseCostMinor: Number(minor), coveredMinor: 0, corrects: false },
       ...{ member: null, product: null, serviceProvider: null },
     })),
   };

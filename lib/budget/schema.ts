@@ -40,10 +40,14 @@ export type BudgetFigures = {
   /** Billed and estimated. */
   readonly actual: Money;
   readonly budgeted: Money | null;
+  /** Actual, and what credit given to us paid for beside it, which is no cost. */
+  readonly beforeCredits: Money;
   /** Budgeted less actual: negative is overspent. */
   readonly variance: Money | null;
   /** Actual so far and expected rest; of a month that is over, its actual. */
   readonly forecast: Money | null;
+  /** Forecast, and what credit given to us will have covered by then; null where no forecast can be told. */
+  readonly forecastBeforeCredits: Money | null;
   /** What holds the outcome of the running month four times in five; null elsewhere, and where it is exact or unknown. */
   readonly range: { readonly low: Money; readonly high: Money } | null;
 };

@@ -3,26 +3,18 @@ import "server-only";
 import { authorize, type Ctx } from "@/lib/auth/ctx";
 import { type BudgetSum, countCostObjects, findNames, sumBudget } from "@/lib/budget/data";
 import { type ExpectedOfGroup, findExpected, type MarginOfLine } from "@/lib/budget/expected-data";
+import { type Landing, toRow } from "@/lib/budget/figures";
 import { findOpenings } from "@/lib/budget/opening-data";
 import { findPlanned, type PlannedSum } from "@/lib/budget/planned-data";
-import type {
-  Budget,
-  BudgetFigures,
-  BudgetGrouping,
-  BudgetGroupKey,
-  BudgetInput,
-  BudgetRow,
-} from "@/lib/budget/schema";
+import type { Budget, BudgetGrouping, BudgetGroupKey, BudgetInput } from "@/lib/budget/schema";
 import { read } from "@/lib/db/client";
-import { budgetLines, type LineFigures, type LineRow } from "@/lib/domain/budget-line";
-import { type BudgetedRow, budgetedLines } from "@/lib/domain/budgeted";
+import { budgetLines } from "@/lib/domain/budget-line";
+import { budgetedLines } from "@/lib/domain/budgeted";
 import { utcDateOf } from "@/lib/domain/calendar-date";
 import { forecastReach, lastForecast } from "@/lib/domain/expected-cost";
-import { type ExpectedRow, expectedLines, nothingExpected } from "@/lib/domain/expected-lines";
+import { expectedLines, nothingExpected } from "@/lib/domain/expected-lines";
 import type { Purpose } from "@/lib/domain/facts";
-import { landingOf } from "@/lib/domain/landing";
-import { money } from "@/lib/domain/money";
-import { type Month, monthOf, monthsBetween } from "@/lib/domain/month";
+import { monthOf, monthsBetween } from "@/lib/domain/month";
 import { readLedger } from "@/lib/ledger/read";
 
 /** The budget lines of some months, each figure billed and estimated apart; with `groupBy`, one set per group. */
@@ -48,8 +40,12 @@ export async function getBudget(ctx: Ctx, input: BudgetInput): Promise<Budget> {
     const { lines, total } = budgetLines(part, months);
     const budgeted = budgetedLines(lines, plan);
     const ahead = sums && expectedLines(sums, months, until);
+    const covered = sums && expectedLines(sums, months, until, "coveredMinor");
+    const rowOf = (of: typeof ahead, purpose: Purpose | null) =>
+      of ? (purpose ? of.lines[purpose] : of.total) : nothingExpected(months);
     const landing = (purpose: Purpose | null): Landing => ({
-      expected: ahead ? (purpose ? ahead.lines[purpose] : ahead.total) : nothingExpected(months),
+      expected: rowOf(ahead, purpose),
+      covered: rowOf(covered, purpose),
       margin: margins.find((margin) => margin.purpose === purpose),
       running: monthOf(today),
       openings,
@@ -100,57 +96,6 @@ type Expected = {
   readonly margins: readonly MarginOfLine[];
 };
 
-/** What a row is expected to come to beyond its actual cost. */
-type Landing = {
-  readonly expected: ExpectedRow;
-  readonly margin: MarginOfLine | undefined;
-  readonly running: Month;
-  readonly openings: ReadonlySet<Month>;
-};
-
-function toRow(
-  row: LineRow,
-  budgeted: BudgetedRow,
-  { expected, margin, running, openings }: Landing,
-  currency: string,
-): BudgetRow {
-  return {
-    months: row.months.map(({ month, ...figures }, index) => ({
-      month,
-      opening: openings.has(month),
-      ...toFigures(figures, budgeted.months[index] ?? null, expected.months[index] ?? null, currency),
-      range: month === running ? rangeOf(figures, expected.months[index] ?? null, margin, currency) : null,
-    })),
-    total: { ...toFigures(row.total, budgeted.total, expected.total, currency), range: null },
-  };
-}
-
-const toFigures = (
-  { billedMinor, estimatedMinor, actualMinor }: LineFigures,
-  budgetedMinor: number | null,
-  expectedMinor: number | null,
-  currency: string,
-): Omit<BudgetFigures, "range"> => ({
-  billed: money(billedMinor, currency),
-  estimated: money(estimatedMinor, currency),
-  actual: money(actualMinor, currency),
-  budgeted: budgetedMinor === null ? null : money(budgetedMinor, currency),
-  variance: budgetedMinor === null ? null : money(budgetedMinor - actualMinor, currency),
-  forecast: expectedMinor === null ? null : money(actualMinor + expectedMinor, currency),
-});
-
-function rangeOf(
-  { actualMinor }: LineFigures,
-  expectedMinor: number | null,
-  margin: MarginOfLine | undefined,
-  currency: string,
-): BudgetFigures["range"] {
-  if (expectedMinor === null || !margin) return null;
-  const { range } = landingOf({ actualMinor, expectedMinor }, [margin]);
-  if (range === null || range.lowMinor === range.highMinor) return null;
-  return { low: money(range.lowMinor, currency), high: money(range.highMinor, currency) };
-}
-
 const byPerson = ({ groupBy }: Pick<BudgetInput, "groupBy">): boolean => groupBy.includes("member");
 
 /** What is expected has its row also while it has cost nothing. */
@@ -158,13 +103,14 @@ const nothingSpentYet = ({ expectedMinor: _, ...sum }: ExpectedOfGroup): BudgetS
   ...sum,
   state: "billed",
   baseCostMinor: 0,
+  coveredMinor: 0,
   member: null,
   corrects: false,
 });
 
 /** A planned team or product has its row also while it has cost nothing. */
 const nothingSpent = ({ month, purpose, team, product }: PlannedSum): BudgetSum => ({
-  ...{ month, purpose, state: "billed", baseCostMinor: 0, team, product },
+  ...{ month, purpose, state: "billed", baseCostMinor: 0, coveredMinor: 0, team, product },
   ...{ member: null, serviceProvider: null, billingModel: null, corrects: false },
 });
 

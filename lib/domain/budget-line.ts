@@ -9,13 +9,16 @@ export type LineSum = {
   readonly purpose: Purpose;
   readonly state: EntryState;
   readonly baseCostMinor: number;
+  /** What credit given to us paid for beside it. */
+  readonly coveredMinor: number;
 };
 
-/** What a line came to: `actual` is billed and estimated together. */
+/** What a line came to: `actual` is billed and estimated together; `covered` is no part of it. */
 export type LineFigures = {
   readonly billedMinor: number;
   readonly estimatedMinor: number;
   readonly actualMinor: number;
+  readonly coveredMinor: number;
 };
 
 export type LineRow = {
@@ -51,5 +54,6 @@ function figures(sums: readonly LineSum[]): LineFigures {
     sumMinor(sums.filter((sum) => sum.state === state).map((sum) => sum.baseCostMinor));
   const billedMinor = of("billed");
   const estimatedMinor = of("estimated");
-  return { billedMinor, estimatedMinor, actualMinor: billedMinor + estimatedMinor };
+  const coveredMinor = sumMinor(sums.map((sum) => sum.coveredMinor));
+  return { billedMinor, estimatedMinor, actualMinor: billedMinor + estimatedMinor, coveredMinor };
 }

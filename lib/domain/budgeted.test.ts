@@ -6,7 +6,7 @@ import { budgetedLines, type PlanSum } from "./budgeted";
 const MONTHS = ["2026-04", "2026-05", "2026-06"];
 const cost = (purpose: LineSum["purpose"], month: string, baseCostMinor: number): LineSum => ({
   ...{ purpose, month, baseCostMinor },
-  state: "billed",
+  ...{ state: "billed", coveredMinor: 0 },
 });
 const plan = (purpose: PlanSum["purpose"], month: string, amountMinor: number): PlanSum => ({
   ...{ purpose, month, amountMinor },

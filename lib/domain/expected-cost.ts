@@ -22,6 +22,8 @@ export type ExpectedCost = {
   readonly currency: Currency;
   readonly costMinor: number;
   readonly baseCostMinor: number;
+  /** What credit given to us will cover beyond it: part of "before credits". */
+  readonly baseCoveredMinor: number;
   /** How far the 80 % interval reaches below and above, in the books' currency: 0 where the cost is exact, null unknown. */
   readonly belowMinor: number | null;
   readonly aboveMinor: number | null;
@@ -33,7 +35,12 @@ export type ExpectedOf = Pick<
   "month" | "billingModel" | "serviceProviderId" | "subscriptionId" | "apiAccountId" | "currency"
 >;
 
-export type ExpectedAmount = Pick<ExpectedCost, "costMinor" | "baseCostMinor" | "belowMinor" | "aboveMinor">;
+export type ExpectedAmount = Pick<
+  ExpectedCost,
+  "costMinor" | "baseCostMinor" | "belowMinor" | "aboveMinor"
+> & {
+  readonly baseCoveredMinor?: number;
+};
 
 type Weighted = { readonly target: Target; readonly weight: bigint };
 
@@ -58,12 +65,14 @@ export function expectedOf(
   const costs = split(amount, weights);
   const margin = (minor: number | null) => (minor === null ? null : allocate(minor, weights));
   const [below, above] = [margin(amount.belowMinor), margin(amount.aboveMinor)];
+  const covered = allocate(amount.baseCoveredMinor ?? 0, weights);
   return rows.flatMap(({ place }, index) => {
     const cost = costs[index];
-    if (!cost || isNothing(cost)) return [];
-    return [
-      { ...of, ...place, ...cost, belowMinor: below?.[index] ?? null, aboveMinor: above?.[index] ?? null },
-    ];
+    const baseCoveredMinor = covered[index] ?? 0;
+    const interval = { belowMinor: below?.[index] ?? null, aboveMinor: above?.[index] ?? null };
+    const exact = !interval.belowMinor && !interval.aboveMinor;
+    if (!cost || (isNothing(cost) && baseCoveredMinor === 0 && exact)) return [];
+    return [{ ...of, ...place, ...cost, baseCoveredMinor, ...interval }];
   });
 }
 

@@ -7,6 +7,8 @@ export type ExpectedSum = {
   readonly month: Month;
   readonly purpose: Purpose;
   readonly expectedMinor: number;
+  /** What credit given to us will cover beyond it. */
+  readonly coveredMinor: number;
 };
 
 /** What is expected of each month and of all together, in minor units; null beyond the months that are forecast. */
@@ -17,6 +19,7 @@ export function expectedLines(
   sums: readonly ExpectedSum[],
   months: readonly Month[],
   until: Month,
+  of: "expectedMinor" | "coveredMinor" = "expectedMinor",
 ): { readonly lines: Readonly<Record<Purpose, ExpectedRow>>; readonly total: ExpectedRow } {
   const rowOf = (purposes: readonly Purpose[]): ExpectedRow => {
     const byMonth = Map.groupBy(
@@ -24,7 +27,7 @@ export function expectedLines(
       ({ month }) => month,
     );
     const own = months.map((month) =>
-      month > until ? null : sumMinor((byMonth.get(month) ?? []).map(({ expectedMinor }) => expectedMinor)),
+      month > until ? null : sumMinor((byMonth.get(month) ?? []).map((sum) => sum[of])),
     );
     const known = own.flatMap((minor) => minor ?? []);
     return { months: own, total: known.length === own.length ? sumMinor(known) : null };

@@ -147,13 +147,21 @@ export function withCredits(books: Books, charges: ReadonlyMap<string, readonly 
   const grants = Map.groupBy(books.credits.grants, ({ serviceProviderId }) => serviceProviderId);
   const drawn = [...grants].flatMap(([id, own]): [string, DrawnCredits][] => {
     if (own.every(({ kind }) => kind === "allowance")) return [];
-    const used = books.usage.filter(
-      ({ serviceProviderId, day }) => serviceProviderId === id && day <= books.today,
-    );
-    const uncovered = uncoveredUsage(used, charges.get(id) ?? [], accountsOfProvider(used, books));
-    return [[id, drawDown(own, uncovered, books.apiAccounts)]];
+    return [[id, drawDown(own, drawingUsage(id, charges.get(id) ?? [], books), books.apiAccounts)]];
   });
   return { ...books, credits: { ...books.credits, drawn: new Map(drawn) } };
+}
+
+/** What of a provider's use its credit pays for: up to today, and not what an invoice charges. */
+export function drawingUsage(
+  serviceProviderId: string,
+  charges: readonly MeteredCharge[],
+  books: Books,
+): MeteredDay[] {
+  const used = books.usage.filter(
+    (usage) => usage.serviceProviderId === serviceProviderId && usage.day <= books.today,
+  );
+  return uncoveredUsage(used, charges, accountsOfProvider(used, books));
 }
 
 /** Only this provider's accounts decide whether it has one root. */

@@ -35,6 +35,8 @@ export type HistoryForecast = {
   readonly year: Interval;
   /** The running month's days, charged ones among them: used, then expected. */
   readonly days: readonly CostOfDay[];
+  /** Each day to come that is still to be charged, to the end of what is forecast. */
+  readonly ahead: readonly CostOfDay[];
 };
 
 /** How far an 80 % interval reaches below and above what is expected; null where nothing tells. */
@@ -99,6 +101,7 @@ export function forecastHistory(
     days: [...past.filter(({ day }) => day < known.end), ...expected]
       .filter(({ day }) => contains(running, day))
       .sort((a, b) => (a.day < b.day ? -1 : 1)),
+    ahead: charged,
   };
 }
 

@@ -185,6 +185,20 @@ test("a difference is tolerated in money or beside what was billed", () => {
   expect(isTolerated(1, null, { toleranceMinor: 0, tolerancePerMille: 0 })).toBe(false);
 });
 
+test("an amount too small to tell a rate leaves a large one unexplained", () => {
+  // One cent at 48,830.74 a cent would make 844,575,752 cents a sum that no number holds.
+  const use = {
+    currency: "USD",
+    amount: { costMinor: -1, baseCostMinor: 4_883_074 },
+    open: { costMinor: 0, baseCostMinor: 0 },
+    knownMinor: -844_575_753,
+  };
+  const empty = { seats: [], billed: [], settled: [], changes: [], prices: [] };
+  expect(reconcile({ ...empty, use: [use] }).differences).toEqual([
+    { type: "unexplained", amountMinor: -4_883_074 },
+  ]);
+});
+
 test("typed differences sum to the whole difference, whatever the sides are", () => {
   const minor = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 });
   const amount = fc.record({ costMinor: minor, baseCostMinor: minor });

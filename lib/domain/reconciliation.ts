@@ -160,23 +160,37 @@ function billedDifferences({ seats, use, billed, changes, prices }: Omit<Sides, 
     ownOf(foreseen.map(({ amount }) => amount)) +
     ownOf(foreseen.map(({ open }) => open));
   const toBase = converter(foreseen.map(({ amount }) => amount));
-  const typed: Difference[] = [
-    { type: "price_change", amountMinor: toBase(priceMinor) },
-    { type: "proration", amountMinor: toBase(prorationMinor) },
-    { type: "late_revision", amountMinor: toBase(lateMinor) },
-    { type: "unexplained", amountMinor: toBase(ownWholeMinor - priceMinor - prorationMinor - lateMinor) },
+  const own: readonly [DifferenceType, number][] = [
+    ["price_change", priceMinor],
+    ["proration", prorationMinor],
+    ["late_revision", lateMinor],
+    ["unexplained", ownWholeMinor - priceMinor - prorationMinor - lateMinor],
   ];
+  const typed = own.flatMap(([type, minor]): Difference[] => {
+    const amountMinor = toBase(minor);
+    return amountMinor === null ? [] : [{ type, amountMinor }];
+  });
+  if (typed.length < own.length) return [...known, { type: "unexplained", amountMinor: wholeMinor }];
   const rateMinor = wholeMinor - sumMinor(typed.map(({ amountMinor }) => amountMinor));
   return [...known, ...typed, { type: "exchange_rate", amountMinor: rateMinor }];
 }
 
-/** Turns amounts into the books' currency at the rate of what was foreseen. */
-function converter(foreseen: readonly Amount[]): (minor: number) => number {
-  const own = foreseen.find(({ costMinor }) => costMinor !== 0);
-  if (own === undefined) return (minor) => minor;
+/**
+ * Turns amounts into the books' currency at the rate of what was foreseen: that of the largest of them, on which rounding
+ * tells the least. Null: it is so small that it says nothing of so large an amount.
+ */
+function converter(foreseen: readonly Amount[]): (minor: number) => number | null {
+  const size = ({ costMinor }: Amount) => Math.abs(costMinor);
+  const own = foreseen.reduce<Amount | null>((a, b) => (a === null || size(b) > size(a) ? b : a), null);
+  if (own === null || own.costMinor === 0) return (minor) => minor;
   const sign = own.costMinor < 0 ? -1n : 1n;
-  return (minor) =>
-    divideHalfEven(BigInt(minor) * BigInt(own.baseCostMinor) * sign, BigInt(own.costMinor) * sign);
+  const [base, cost] = [BigInt(own.baseCostMinor) * sign, BigInt(own.costMinor) * sign];
+  // A few of them still add up to a number that is exact.
+  const room = (BigInt(Number.MAX_SAFE_INTEGER) / 16n) * cost;
+  return (minor) => {
+    const scaled = BigInt(minor) * base;
+    return scaled > room || scaled < -room ? null : divideHalfEven(scaled, cost);
+  };
 }
 
 const baseOf = (amounts: readonly Amount[]): number =>

@@ -24,18 +24,30 @@ export type SumOf = {
   readonly apiAccountId: string | null;
 };
 
-export type ActualSum = SumOf & { readonly actualMinor: number };
+export type ActualSum = SumOf & Came;
+
+/** What something came to, and what credit given to us paid for beside it. */
+type Came = { readonly actualMinor: number; readonly coveredMinor: number };
+
+const CAME = Prisma.sql`coalesce(sum(base_cost_minor) FILTER (WHERE kind = 'cost'), 0)::text AS "actualMinor",
+           coalesce(sum(base_cost_minor) FILTER (WHERE kind = 'covered'), 0)::text AS "coveredMinor"`;
+
+const toNumbers = <T extends { actualMinor: string; coveredMinor: string }>(row: T) => ({
+  ...row,
+  actualMinor: Number(row.actualMinor),
+  coveredMinor: Number(row.coveredMinor),
+});
 
 /** What the contracts came to in some months, as far as the actor may see it. */
 export async function sumActuals(db: Db, ctx: Ctx, { from, to }: Months): Promise<ActualSum[]> {
-  const rows = await db.$queryRaw<(SumOf & { actualMinor: string })[]>`
+  const rows = await db.$queryRaw<(SumOf & { actualMinor: string; coveredMinor: string })[]>`
     SELECT month, service_provider_id AS "serviceProviderId", subscription_id AS "subscriptionId",
-           api_account_id AS "apiAccountId", sum(base_cost_minor)::text AS "actualMinor"
+           api_account_id AS "apiAccountId", ${CAME}
     FROM ledger_entry
-    WHERE organization_id = ${ctx.organization.id}::uuid AND kind = 'cost' AND month BETWEEN ${from} AND ${to}
+    WHERE organization_id = ${ctx.organization.id}::uuid AND kind IN ('cost', 'covered') AND month BETWEEN ${from} AND ${to}
       AND ${seenEntries(ctx).where}
     GROUP BY 1, 2, 3, 4`;
-  return rows.map((row) => ({ ...row, actualMinor: Number(row.actualMinor) }));
+  return rows.map(toNumbers);
 }
 
 /** What the lines came to in some months. */
@@ -43,18 +55,24 @@ export async function sumLines(
   db: Db,
   ctx: Ctx,
   { from, to }: Months,
-): Promise<{ readonly purpose: Purpose; readonly actualMinor: number }[]> {
+): Promise<(Came & { readonly purpose: Purpose })[]> {
   const seen = seenEntries(ctx);
   const table = seen.needsMembers ? Prisma.sql`ledger_entry` : Prisma.sql`ledger_total`;
-  const rows = await db.$queryRaw<{ purpose: Purpose; actualMinor: string }[]>`
-    SELECT purpose::text, sum(base_cost_minor)::text AS "actualMinor" FROM ${table}
-    WHERE organization_id = ${ctx.organization.id}::uuid AND kind = 'cost' AND month BETWEEN ${from} AND ${to} AND ${seen.where}
+  const rows = await db.$queryRaw<{ purpose: Purpose; actualMinor: string; coveredMinor: string }[]>`
+    SELECT purpose::text, ${CAME} FROM ${table}
+    WHERE organization_id = ${ctx.organization.id}::uuid AND kind IN ('cost', 'covered') AND month BETWEEN ${from} AND ${to}
+      AND ${seen.where}
     GROUP BY 1`;
-  return rows.map((row) => ({ ...row, actualMinor: Number(row.actualMinor) }));
+  return rows.map(toNumbers);
 }
 
 export type ExpectedSum = SumOf &
-  Interval & { readonly purpose: Purpose; readonly currency: string; readonly expectedMinor: number };
+  Interval & {
+    readonly purpose: Purpose;
+    readonly currency: string;
+    readonly expectedMinor: number;
+    readonly coveredMinor: number;
+  };
 
 /** What is expected beyond that, of the teams that the actor sees. */
 export async function sumExpected(db: Db, ctx: Ctx, { from, to }: Months): Promise<ExpectedSum[]> {
@@ -65,12 +83,14 @@ export async function sumExpected(db: Db, ctx: Ctx, { from, to }: Months): Promi
       purpose: Purpose;
       currency: string;
       expectedMinor: string;
+      coveredMinor: string;
       belowMinor: string | null;
       aboveMinor: string | null;
     })[]
   >`
     SELECT month, purpose::text, service_provider_id AS "serviceProviderId", subscription_id AS "subscriptionId",
            api_account_id AS "apiAccountId", currency, sum(base_cost_minor)::text AS "expectedMinor",
+           sum(base_covered_minor)::text AS "coveredMinor",
            CASE WHEN bool_and(below_minor IS NOT NULL) THEN sum(below_minor)::text END AS "belowMinor",
            CASE WHEN bool_and(above_minor IS NOT NULL) THEN sum(above_minor)::text END AS "aboveMinor"
     FROM expected_cost
@@ -80,6 +100,7 @@ export async function sumExpected(db: Db, ctx: Ctx, { from, to }: Months): Promi
   return rows.map((row) => ({
     ...row,
     expectedMinor: Number(row.expectedMinor),
+    coveredMinor: Number(row.coveredMinor),
     belowMinor: numberOrNull(row.belowMinor),
     aboveMinor: numberOrNull(row.aboveMinor),
   }));

@@ -58,6 +58,7 @@ const toRow = (organizationId: string, cost: ExpectedCost) => ({
   currency: cost.currency,
   cost_minor: cost.costMinor,
   base_cost_minor: cost.baseCostMinor,
+  base_covered_minor: cost.baseCoveredMinor,
   below_minor: cost.belowMinor,
   above_minor: cost.aboveMinor,
 });

@@ -1,6 +1,6 @@
 import { landingOf } from "@/lib/domain/landing";
 import type { Interval } from "@/lib/domain/metered-forecast";
-import { money } from "@/lib/domain/money";
+import { money, sumMinor } from "@/lib/domain/money";
 import type { Month } from "@/lib/domain/month";
 import type { ActualSum, ExpectedSum } from "@/lib/forecast/data";
 import type { ForecastFigures, ForecastMonth } from "@/lib/forecast/schema";
@@ -20,13 +20,13 @@ export function figuresOf(
   { currency, until }: Scope,
 ): { months: ForecastMonth[]; total: ForecastFigures } {
   const of = (inPeriod: (month: Month) => boolean, last: Month): ForecastFigures => {
-    const actualMinor = actuals
-      .filter(({ month }) => inPeriod(month))
-      .reduce((sum, one) => sum + one.actualMinor, 0);
-    if (last > until)
-      return { actual: money(actualMinor, currency), expected: null, forecast: null, range: null };
+    const came = cameTo(actuals.filter(({ month }) => inPeriod(month)));
+    if (last > until) {
+      const nobodyKnows = { expected: null, forecast: null, forecastBeforeCredits: null, range: null };
+      return { actual: money(came.actualMinor, currency), ...nobodyKnows };
+    }
     const own = expected.filter(({ month }) => inPeriod(month));
-    return seriesOf(own, actualMinor, intervalsOf(own), currency);
+    return seriesOf(own, came, intervalsOf(own), currency);
   };
   return {
     months: months.map((month) => ({ month, ...of((one) => one === month, month) })),
@@ -34,14 +34,22 @@ export function figuresOf(
   };
 }
 
+type Came = Pick<ActualSum, "actualMinor" | "coveredMinor">;
+
+export const cameTo = (sums: readonly Came[]): Came => ({
+  actualMinor: sumMinor(sums.map(({ actualMinor }) => actualMinor)),
+  coveredMinor: sumMinor(sums.map(({ coveredMinor }) => coveredMinor)),
+});
+
 /** Actual and expected together, with the interval of what is not exact. */
 export function seriesOf(
   expected: readonly ExpectedSum[],
-  actualMinor: number,
+  { actualMinor, coveredMinor }: Came,
   intervals: readonly Interval[] | null,
   currency: string,
 ): ForecastFigures {
-  const expectedMinor = expected.reduce((sum, one) => sum + one.expectedMinor, 0);
+  const expectedMinor = sumMinor(expected.map((one) => one.expectedMinor));
+  const aheadMinor = sumMinor(expected.map((one) => one.coveredMinor));
   const { forecastMinor, range } = landingOf(
     { actualMinor, expectedMinor },
     intervals ?? [{ belowMinor: null, aboveMinor: null }],
@@ -51,6 +59,7 @@ export function seriesOf(
     actual: money(actualMinor, currency),
     expected: money(expectedMinor, currency),
     forecast: money(forecastMinor, currency),
+    forecastBeforeCredits: money(forecastMinor + coveredMinor + aheadMinor, currency),
     range: told ? { low: money(range.lowMinor, currency), high: money(range.highMinor, currency) } : null,
   };
 }

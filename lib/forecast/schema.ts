@@ -23,6 +23,8 @@ export type ForecastFigures = {
   readonly actual: Money;
   readonly expected: Money | null;
   readonly forecast: Money | null;
+  /** Forecast, and what credit given to us paid for or will cover, which is no cost. */
+  readonly forecastBeforeCredits: Money | null;
   /** The interval that holds the outcome four times in five; null where a part of it cannot be told. */
   readonly range: Range | null;
 };

@@ -21,7 +21,7 @@ import {
   sumExpected,
   sumLines,
 } from "@/lib/forecast/data";
-import { figuresOf, seriesOf } from "@/lib/forecast/figures";
+import { cameTo, figuresOf, seriesOf } from "@/lib/forecast/figures";
 import { loadRenewals } from "@/lib/forecast/history-data";
 import { LOCALE, maximumBills, spendLimits } from "@/lib/forecast/limits";
 import type { Forecast, ForecastInput } from "@/lib/forecast/schema";
@@ -105,10 +105,8 @@ async function fiscalYear(db: Db, ctx: Ctx, year: Year): Promise<Forecast["fisca
   const rows = year.expected.filter(({ month }) => month <= to);
   const lineOf = (purposes: readonly string[]) => {
     const own = rows.filter(({ purpose }) => purposes.includes(purpose));
-    const actualMinor = sums
-      .filter(({ purpose }) => purposes.includes(purpose))
-      .reduce((sum, one) => sum + one.actualMinor, 0);
-    return seriesOf(own, actualMinor, all ? yearIntervals(own, rows, metered) : null, baseCurrency);
+    const came = cameTo(sums.filter(({ purpose }) => purposes.includes(purpose)));
+    return seriesOf(own, came, all ? yearIntervals(own, rows, metered) : null, baseCurrency);
   };
   const total = lineOf(PURPOSES);
   return {

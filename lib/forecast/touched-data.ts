@@ -98,3 +98,22 @@ export async function findProviders(db: Db, ctx: Ctx, which: "all" | "foreign"):
     ORDER BY id`;
   return rows.map((row) => row.id);
 }
+
+/** Which of these providers have credit that pays for metered use. */
+export async function findCredited(
+  db: Db,
+  ctx: Ctx,
+  serviceProviderIds: readonly string[],
+): Promise<string[]> {
+  if (serviceProviderIds.length === 0) return [];
+  const rows = await db.creditGrant.groupBy({
+    by: "serviceProviderId",
+    where: {
+      organizationId: ctx.organization.id,
+      serviceProviderId: { in: [...serviceProviderIds] },
+      kind: { not: "allowance" },
+      voidedAt: null,
+    },
+  });
+  return rows.map(({ serviceProviderId }) => serviceProviderId);
+}

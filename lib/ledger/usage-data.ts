@@ -38,7 +38,8 @@ export async function findAffectedUsage(db: Db, ctx: Ctx, affected: Affected): P
 
 /**
  * Whose forecast a change can alter. What is used, whose it is, and what it converts to concerns all accounts of a provider,
- * for how far its use is known is one day for all of them; an invoice concerns those that it charges.
+ * for how far its use is known is one day for all of them; an invoice concerns those that it charges, or all if it bought
+ * their credit.
  */
 export async function findTouchedForecasts(
   db: Db,
@@ -57,6 +58,7 @@ export async function findTouchedForecasts(
     ...usage.map(({ serviceProviderId }) => serviceProviderId),
     ...(await findProviders(db, ctx, { apiAccountIds, memberIds })),
     ...(rates.length > 0 ? await findForecastProviders(db, ctx, "foreign") : []),
+    ...(await findCreditProviders(db, ctx, { invoiceIds, currencies: [] })),
   ];
   return {
     providers: [...new Set(providers)].sort(),

@@ -162,7 +162,9 @@ export const ROUTES: readonly DescribedRoute[] = [
   {
     path: "/budget",
     module: budget,
-    methods: { GET: "The budget lines of some months, on demand by one or two groupings" },
+    methods: {
+      GET: "The budget lines of some months, on demand by one or two groupings; each figure also before credits: with what given credit covers, which is no cost",
+    },
   },
   {
     path: "/budget-owners",
