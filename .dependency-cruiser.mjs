@@ -88,7 +88,7 @@ export default {
     node("^lib/audit/kept-heads-data\\.ts$", "fs/promises"),
 
     // Who asks, and how it travels.
-    ours(AUTH, AUTH, DATA, DOMAIN, NET, SEAL, "^lib/sign-in/service\\.ts$"),
+    ours(AUTH, AUTH, DATA, DOMAIN, NET, SEAL, "^lib/(?:sign-in/(?:service|throttle)|tokens/secret)\\.ts$"),
     packages(AUTH, "server-only", "next", "next-auth", "react", "@node-rs/argon2"),
     node(AUTH, "crypto"),
     ours("^lib/http/", "^lib/http/", AUTH, DOMAIN),

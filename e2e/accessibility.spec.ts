@@ -35,6 +35,7 @@ const PAGES = [
   "/settings/access",
   "/settings/access?user=new",
   "/settings/sessions",
+  "/settings/tokens",
   "/settings/demo-data",
   "/settings/appearance",
   "/api/docs",

@@ -105,6 +105,7 @@ async function findNames(db: Db, ctx: Ctx, ids: readonly string[]): Promise<Map<
       UNION ALL SELECT t.id, t.name FROM plan t JOIN wanted USING (id) WHERE organization_id = ${org}::uuid
       UNION ALL SELECT t.id, t.name FROM subscription t JOIN wanted USING (id) WHERE organization_id = ${org}::uuid
       UNION ALL SELECT t.id, t.name FROM api_account t JOIN wanted USING (id) WHERE organization_id = ${org}::uuid
+      UNION ALL SELECT t.id, t.name FROM api_token t JOIN wanted USING (id) WHERE organization_id = ${org}::uuid
       UNION ALL SELECT t.id, t.name FROM budget_version t JOIN wanted USING (id) WHERE organization_id = ${org}::uuid
       UNION ALL SELECT t.id, t.name FROM webhook t JOIN wanted USING (id) WHERE organization_id = ${org}::uuid
       UNION ALL SELECT t.id, t.number FROM invoice t JOIN wanted USING (id) WHERE organization_id = ${org}::uuid

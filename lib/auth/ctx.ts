@@ -3,6 +3,7 @@ import { DomainError } from "@/lib/domain/errors";
 import type { Month } from "@/lib/domain/month";
 import { can, type Permission, type Role } from "@/lib/domain/permission";
 import { isFresh } from "@/lib/domain/session-life";
+import { scopeOf, scopesAllow, scopesAreFresh, type TokenScope } from "@/lib/domain/token-scope";
 
 declare const brand: unique symbol;
 
@@ -31,6 +32,7 @@ export type Actor = {
 /** How the actor came in, and so what they have proven of who they are. */
 export type Via =
   | { readonly kind: "session"; readonly sessionId: string; readonly provenAt: Date }
+  | { readonly kind: "token"; readonly tokenId: string; readonly scopes: readonly TokenScope[] }
   /** Nobody asks: a job, a command of whoever runs the server, or the first step of somebody who has no session yet. */
   | { readonly kind: "server" };
 
@@ -60,6 +62,13 @@ export function authorize(ctx: Ctx, permission: Permission): void {
   if (!can(ctx.actor.roles, permission)) {
     throw new DomainError("forbidden", "Your role in this organization does not allow that.");
   }
+  if (ctx.via.kind === "token" && !scopesAllow(ctx.via.scopes, permission)) {
+    const scope = scopeOf(permission);
+    const message = scope
+      ? `This token lacks the scope ${scope}.`
+      : "No API token may do that. Sign in to do it.";
+    throw new DomainError("forbidden", message);
+  }
 }
 
 /**
@@ -69,7 +78,8 @@ export function authorize(ctx: Ctx, permission: Permission): void {
  * @throws DomainError `fresh_sign_in_required`
  */
 export function authorizeFresh({ via, now }: Ctx): void {
-  if (via.kind === "server" || isFresh(via.provenAt, now)) return;
+  if (via.kind === "server") return;
+  if (via.kind === "token" ? scopesAreFresh(via.scopes) : isFresh(via.provenAt, now)) return;
   throw new DomainError("fresh_sign_in_required", "Prove once more that it is you, then ask again.");
 }
 

@@ -6,7 +6,9 @@ import { toDbDate } from "@/lib/db/dates";
 import { newId } from "@/lib/db/id";
 import { utcDateOf } from "@/lib/domain/calendar-date";
 import { DomainError } from "@/lib/domain/errors";
+import type { Role } from "@/lib/domain/permission";
 import { endOf, isOver } from "@/lib/domain/session-life";
+import type { TokenScope } from "@/lib/domain/token-scope";
 
 /** How often a session's last use is written down. */
 const SEEN_EVERY_MS = 60_000;
@@ -49,7 +51,39 @@ export function findIdentity(sessionId: string, now: Date): Promise<Identity | n
   });
 }
 
-async function findActor(db: Db, organizationId: string, userId: string, now: Date) {
+/** Whom a token acts for; its maker, as far as they may today, or what they could when they left it behind. */
+export type TokenIdentity = Pick<Identity, "organization" | "actor"> & {
+  readonly tokenId: string;
+  readonly scopes: readonly TokenScope[];
+};
+
+/** The token with a hash, read anew for every request; null when it is none, has ended, or its maker has no right. */
+export function findTokenIdentity(
+  { organizationId, tokenHash }: { readonly organizationId: string; readonly tokenHash: string },
+  now: Date,
+): Promise<TokenIdentity | null> {
+  return transact({ organizationId }, async (db) => {
+    const where = { organizationId_tokenHash: { organizationId, tokenHash } };
+    const token = await db.apiToken.findUnique({ where });
+    if (!token || token.endedAt || token.expiresAt <= now) return null;
+    const { id, scopes, madeById, keptRoles, lastUsedAt } = token;
+    const found = await findActor(db, organizationId, madeById, now, keptRoles);
+    if (!found) return null;
+    if (lastUsedAt === null || now.getTime() - lastUsedAt.getTime() > SEEN_EVERY_MS) {
+      await db.apiToken.updateMany({ where: { organizationId, id }, data: { lastUsedAt: now } });
+    }
+    return { tokenId: id, scopes, ...found };
+  });
+}
+
+/** @param keptRoles what holds for somebody who has left, of whom there is no role any more */
+async function findActor(
+  db: Db,
+  organizationId: string,
+  userId: string,
+  now: Date,
+  keptRoles: readonly Role[] = [],
+) {
   const today = toDbDate(utcDateOf(now));
   const inForce = { OR: [{ endsOn: null }, { endsOn: { gt: today } }] };
   const organization = await db.organization.findUnique({
@@ -70,15 +104,20 @@ async function findActor(db: Db, organizationId: string, userId: string, now: Da
       },
     },
   });
-  if (!organization || organization.organizationRoles.length === 0) return null;
+  if (!organization) return null;
   const { organizationRoles, members, ...fields } = organization;
+  const own = organizationRoles.map(({ role }) => role);
+  const left =
+    own.length === 0 && (await db.organizationRole.count({ where: { organizationId, userId } })) === 0;
+  const roles = left ? keptRoles : own;
+  if (roles.length === 0) return null;
   // The one place where an organization's id becomes a proof that the user belongs to it.
   const id = organizationId as OrganizationId;
   return {
     organization: { id, ...fields },
     actor: {
       userId,
-      roles: organizationRoles.map(({ role }) => role),
+      roles,
       memberId: members[0]?.id ?? null,
       ledTeamIds: members.flatMap(({ teamLeads }) => teamLeads.map(({ teamId }) => teamId)),
     },

@@ -7,8 +7,20 @@ import { cache } from "react";
 
 import { openSession, sessionCookieName } from "@/lib/auth/cookie";
 import type { Ctx } from "@/lib/auth/ctx";
-import { type Belonging, countUsers, findBelongings, findIdentity, type Identity } from "@/lib/auth/data";
+import {
+  type Belonging,
+  countUsers,
+  findBelongings,
+  findIdentity,
+  findTokenIdentity,
+  type Identity,
+} from "@/lib/auth/data";
+import { assertFewWrongTokens } from "@/lib/auth/wrong-tokens";
 import { DomainError } from "@/lib/domain/errors";
+import { readApiToken } from "@/lib/tokens/secret";
+
+/** The context of somebody who is signed in with a browser session. */
+export type SessionCtx = Ctx & { readonly sessionId: string };
 
 /** Who asks, by the cookie of this request; everything else in the house knows next-auth only through this file. */
 async function currentIdentity(now: Date): Promise<Identity | null> {
@@ -18,15 +30,49 @@ async function currentIdentity(now: Date): Promise<Identity | null> {
 }
 
 /**
- * The context of an API request.
+ * The context of an API request: of the token that it carries, else of the session that its cookie names.
  *
- * @throws DomainError `unauthenticated`
+ * @throws DomainError `unauthenticated`, `too_many_attempts`
  */
-export async function requireCtx(requestId: string): Promise<Ctx & { readonly sessionId: string }> {
+export async function requireCtx(headers: Headers, requestId: string): Promise<Ctx> {
+  const token = bearerOf(headers);
+  return token === null
+    ? await requireSessionCtx(headers, requestId)
+    : await tokenCtx(token, headers, requestId);
+}
+
+/**
+ * The same for what only somebody who is signed in may ask.
+ *
+ * @throws DomainError `unauthenticated`; `forbidden` for a token
+ */
+export async function requireSessionCtx(headers: Headers, requestId: string): Promise<SessionCtx> {
+  if (bearerOf(headers) !== null) {
+    await requireCtx(headers, requestId);
+    throw new DomainError("forbidden", "No API token may do that. Sign in to do it.");
+  }
   const now = new Date();
   const identity = await currentIdentity(now);
   if (!identity) throw new DomainError("unauthenticated", "Sign in first.");
   return ctxOf(identity, now, requestId);
+}
+
+/** What a request says after "Bearer"; null when it says nothing of that kind. */
+export function bearerOf(headers: Headers): string | null {
+  const said = headers.get("authorization") ?? "";
+  return /^bearer\b/i.test(said) ? said.slice("bearer".length).trim() : null;
+}
+
+async function tokenCtx(text: string, headers: Headers, requestId: string): Promise<Ctx> {
+  const now = new Date();
+  const asked = readApiToken(text);
+  const identity = asked && (await findTokenIdentity(asked, now));
+  if (!identity) {
+    if (asked) await assertFewWrongTokens(text, headers, now);
+    throw new DomainError("unauthenticated", "This token is none, or has ended.");
+  }
+  const { organization, actor, tokenId, scopes } = identity;
+  return { organization, actor, via: { kind: "token", tokenId, scopes }, now, requestId };
 }
 
 function ctxOf({ organization, actor, sessionId, provenAt }: Identity, now: Date, requestId: string) {
@@ -35,7 +81,7 @@ function ctxOf({ organization, actor, sessionId, provenAt }: Identity, now: Date
 }
 
 /** The context of a page; somebody who is not signed in is sent to where they can be. Once a request. */
-export const pageCtx = cache(async (): Promise<Ctx & { readonly sessionId: string }> => {
+export const pageCtx = cache(async (): Promise<SessionCtx> => {
   const { identity, now } = await pageIdentity();
   return ctxOf(identity, now, randomUUID());
 });

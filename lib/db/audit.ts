@@ -2,6 +2,7 @@ import "server-only";
 
 import { createHash } from "node:crypto";
 
+import type { Via } from "@/lib/auth/ctx";
 import type { Db } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
 import { CHAIN_START_HASH } from "@/lib/domain/audit-chain";
@@ -15,6 +16,7 @@ const PERSONAL = new Set(["name", "email", "aliases", "fileName", "note", "userA
 type AuditCtx = {
   readonly organization: { readonly id: string };
   readonly actor: { readonly userId: string | null };
+  readonly via?: Via;
   readonly now: Date;
   readonly requestId: string;
 };
@@ -48,7 +50,7 @@ export async function recordAudit(db: Db, ctx: AuditCtx, change: Change): Promis
     targetType: change.targetType,
     targetId: change.targetId,
     before: withoutNames(change.before, change.after),
-    after: withoutNames(change.after, change.before),
+    after: withoutNames(throughToken(ctx, change.after), change.before),
     requestId: ctx.requestId,
   };
   const { before, after, ...columns } = event;
@@ -65,6 +67,10 @@ export async function recordAudit(db: Db, ctx: AuditCtx, change: Change): Promis
     },
   });
 }
+
+/** What a token did in somebody's name says so. */
+const throughToken = ({ via }: AuditCtx, after: object | null | undefined) =>
+  via?.kind === "token" ? { ...after, apiTokenId: via.tokenId } : after;
 
 /** What an event's hash is made of, beside its place in the chain. */
 export type HashedEvent = Readonly<

@@ -2,6 +2,7 @@
 export const AUDIT_TARGETS = [
   "alert",
   "api_account",
+  "api_token",
   "assignment",
   "budget_owner",
   "budget_version",

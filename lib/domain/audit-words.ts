@@ -25,6 +25,8 @@ export type FieldChange = {
 
 /** Actions that their own words do not say well. */
 const PHRASES: Readonly<Record<string, string>> = {
+  "api_token.create": "made the API token",
+  "api_token.end": "ended the API token",
   "assignment.batch": "gave out seats of",
   "assignment.change": "changed the seat of",
   "assignment.create": "gave a seat to",

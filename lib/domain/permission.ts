@@ -46,6 +46,9 @@ const ALLOWED = {
   "user:read": ["owner", "finance", "auditor"],
   "user:write": ["owner"],
   "session:own": ["owner", "finance", "lead", "member", "auditor"],
+  "token:own": ["owner", "finance", "lead", "member", "auditor"],
+  /** Everybody's tokens, and such that stay when their maker goes. */
+  "token:manage": ["owner"],
   "demo:use": ["owner"],
 } as const satisfies Record<string, readonly Role[]>;
 

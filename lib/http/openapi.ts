@@ -44,6 +44,12 @@ export function openApiDocument(routes: readonly DescribedRoute[]): Json {
           name: "twoline.session",
           description: "A signed-in browser session; __Host-twoline.session over https.",
         },
+        bearer: {
+          type: "http",
+          scheme: "bearer",
+          description:
+            "A token of Settings, API tokens: twl_ and 64 characters. It may do what its scopes say.",
+        },
       },
       schemas: { Problem: PROBLEM },
       responses: { Refusal: REFUSAL },
@@ -109,7 +115,7 @@ function operation(path: string, method: Method, handler: DescribedHandler, said
     parameters: [
       ...inPath.map((name) => parameter(name, "path")),
       ...("version" in properties ? [IF_MATCH] : []),
-      ...(method === "POST" && handler.access === "session" && !handler.upload ? [IDEMPOTENCY_KEY] : []),
+      ...(method === "POST" && handler.access !== "public" && !handler.upload ? [IDEMPOTENCY_KEY] : []),
       ...(asQuery ? rest.map((name) => parameter(name, "query")) : []),
     ],
     body: asQuery
@@ -147,7 +153,7 @@ function toOperationObject({
     operationId,
     summary,
     tags,
-    security: handler.access === "session" ? [{ session: [] }] : [],
+    security: SECURITY[handler.access],
     parameters,
     ...(handler.upload && { requestBody: FILE }),
     ...(body && { requestBody: { required: true, content: { "application/json": { schema: body } } } }),
@@ -181,6 +187,12 @@ const answer = (path: string): Json =>
   path.endsWith(".csv")
     ? { content: { "text/csv": { schema: { type: "string" } } } }
     : { content: { "application/json": { schema: { type: "object" } } } };
+
+const SECURITY: Record<DescribedHandler["access"], readonly Json[]> = {
+  session: [{ session: [] }, { bearer: [] }],
+  browser: [{ session: [] }],
+  public: [],
+};
 
 const FILE: Json = {
   required: true,

@@ -224,7 +224,7 @@ describe.each(owners)("$route", (row) => {
 
 const repeatable = owners.filter(({ route }) => {
   const { access, upload } = handlerOf(route);
-  return route.startsWith("POST") && access === "session" && !upload;
+  return route.startsWith("POST") && access !== "public" && !upload;
 });
 
 test.each(repeatable)(

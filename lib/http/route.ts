@@ -7,7 +7,7 @@ import { z } from "zod";
 import { sessionCookieHeader } from "@/lib/auth/cookie";
 import type { Ctx } from "@/lib/auth/ctx";
 import { deviceCookieHeader } from "@/lib/auth/device";
-import { requireCtx } from "@/lib/auth/session";
+import { bearerOf, requireCtx, requireSessionCtx, type SessionCtx } from "@/lib/auth/session";
 import { DomainError } from "@/lib/domain/errors";
 import { readBody } from "@/lib/http/body";
 import { problem } from "@/lib/http/problem";
@@ -18,7 +18,8 @@ type Handler = (request: Request, params: RouteParams) => Promise<Response>;
 /** A handler with what the interface's description says of it: its input, and who may ask. */
 export type DescribedHandler = Handler & {
   readonly input: z.ZodType;
-  readonly access: "session" | "public";
+  /** Somebody who is signed in or their token; only the former; anybody. */
+  readonly access: "session" | "browser" | "public";
   /** Takes the bytes of a file as its body, not JSON. */
   readonly upload: boolean;
   /** Takes `"closedMonths": "correct"` beside its fields. */
@@ -35,11 +36,8 @@ const described = (
   }: Partial<Pick<DescribedHandler, "access" | "upload" | "corrects">> = {},
 ): DescribedHandler => Object.assign(handler, { input, access, upload, corrects });
 
-/** The context of somebody who is signed in with a browser session. */
-export type SessionCtx = Ctx & { readonly sessionId: string };
-
-type Handle<Schema extends z.ZodType> = (
-  ctx: SessionCtx,
+type Handle<Schema extends z.ZodType, Asker extends Ctx = Ctx> = (
+  ctx: Asker,
   input: z.output<Schema>,
   facts: RequestFacts,
 ) => Promise<Response>;
@@ -55,11 +53,24 @@ export type RequestFacts = { readonly request: Request; readonly requestId: stri
  */
 export function route<Schema extends z.ZodType>(input: Schema, handle: Handle<Schema>): DescribedHandler {
   const handler = answering(async (facts, params) => {
-    const ctx = await requireCtx(facts.requestId);
+    const ctx = await requireCtx(facts.request.headers, facts.requestId);
     const { fields, ...asked } = await readFields(facts.request, await params.params);
     return await handle({ ...ctx, ...asked }, input.parse(fields), facts);
   });
   return described(handler, input);
+}
+
+/** The same for what is about the session itself, which a token has none of. */
+export function sessionRoute<Schema extends z.ZodType>(
+  input: Schema,
+  handle: Handle<Schema, SessionCtx>,
+): DescribedHandler {
+  const handler = answering(async (facts, params) => {
+    const ctx = await requireSessionCtx(facts.request.headers, facts.requestId);
+    const { fields, ...asked } = await readFields(facts.request, await params.params);
+    return await handle({ ...ctx, ...asked }, input.parse(fields), facts);
+  });
+  return described(handler, input, { access: "browser" });
 }
 
 /**
@@ -68,7 +79,7 @@ export function route<Schema extends z.ZodType>(input: Schema, handle: Handle<Sc
  */
 export function factRoute<Schema extends z.ZodType>(input: Schema, handle: Handle<Schema>): DescribedHandler {
   const handler = answering(async (facts, params) => {
-    const ctx = await requireCtx(facts.requestId);
+    const ctx = await requireCtx(facts.request.headers, facts.requestId);
     const { fields, ...asked } = await readFields(facts.request, await params.params);
     const { rest, ...correcting } = splitCorrection(fields);
     return await handle({ ...ctx, ...asked, ...correcting }, input.parse(rest), facts);
@@ -101,7 +112,7 @@ export function uploadRoute<Schema extends z.ZodType>(
   { corrects = false }: { readonly corrects?: boolean } = {},
 ): DescribedHandler {
   const handler = answering(async (facts, params) => {
-    const ctx = await requireCtx(facts.requestId);
+    const ctx = await requireCtx(facts.request.headers, facts.requestId);
     const query = Object.fromEntries(new URL(facts.request.url).searchParams);
     const fields = merged(query, { ...(await params.params) });
     const { rest, ...correcting } = corrects ? splitCorrection(fields) : { rest: fields };
@@ -122,8 +133,12 @@ function answering(work: (facts: RequestFacts, params: RouteParams) => Promise<R
   };
 }
 
-/** A change that another site makes a browser ask for is refused, whatever cookie comes with it. */
+/**
+ * A change that another site makes a browser ask for is refused, whatever cookie comes with it. A token is no cookie:
+ * no browser sends it by itself, and where one comes, no cookie counts.
+ */
 function assertSameOrigin(request: Request): void {
+  if (bearerOf(request.headers) !== null) return;
   if (request.method === "GET" || request.method === "HEAD") return;
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");

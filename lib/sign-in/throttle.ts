@@ -61,7 +61,7 @@ const keyOf = (kind: string, text: string): string =>
   createHash("sha256").update(`${kind}\n${text}`).digest("hex");
 
 /** The network that asks: an IPv4 address, or the first half of an IPv6 one, which is what a household gets. */
-function networkOf(headers: Headers): string {
+export function networkOf(headers: Headers): string {
   const address = (headers.get("x-forwarded-for") ?? "").split(",").at(-1)?.trim() ?? "";
   return address.includes(":") && !address.includes(".")
     ? prefixOf(address)

@@ -13,6 +13,7 @@ import type { Page } from "@/lib/fields/schema";
 import { assertNotMerged } from "@/lib/members/data";
 import { insertUser } from "@/lib/setup/data";
 import { findCredentials } from "@/lib/sign-in/data";
+import { leaveTokens } from "@/lib/tokens/data";
 import {
   endSessions,
   findInvitations,
@@ -71,6 +72,7 @@ export async function endUser(ctx: Ctx, { id }: { id: string }): Promise<void> {
   await write(ctx, async (db) => {
     const before = await getUser(db, ctx, id);
     await assertOwnerStays(db, ctx, id, { roles: [], roleEndsOn: null });
+    await leaveTokens(db, ctx, id);
     await removeUser(db, ctx, id);
     await recordAudit(db, ctx, { action: "user.remove", targetType: "user", targetId: id, before });
     return null;

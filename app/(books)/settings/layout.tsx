@@ -23,6 +23,7 @@ export default async function SettingsLayout({ children }: { readonly children: 
           ...(can(roles, "message:read") ? [{ href: "/settings/messages", label: "Messages" }] : []),
           ...(can(roles, "webhook:use") ? [{ href: "/settings/webhooks", label: "Webhooks" }] : []),
           { href: "/settings/sessions", label: "Sessions" },
+          { href: "/settings/tokens", label: "API tokens" },
           ...(can(roles, "demo:use") ? [{ href: "/settings/demo-data", label: "Demo data" }] : []),
           { href: "/settings/appearance", label: "Appearance" },
         ]}

@@ -1,4 +1,6 @@
+import { addDays, utcDateOf } from "@/lib/domain/calendar-date";
 import { ALL, ANYBODY, OWNER, type Row, unique } from "@/lib/testing/routes/row";
+import { aToken } from "@/lib/testing/tokens";
 import { aColleague, aSession, givePassword, PASSWORD, type World } from "@/lib/testing/world";
 import { invite } from "@/lib/users/service";
 
@@ -102,6 +104,28 @@ export const ACCESS: readonly Row[] = [
       const { link } = await anInvitation(world);
       return { body: { token: link.split("/").at(-1), name: "Gil", password: PASSWORD } };
     },
+  },
+  { route: "GET tokens", who: ALL, status: 200, request: () => ({}) },
+  {
+    route: "POST tokens",
+    who: ALL,
+    fresh: true,
+    status: 201,
+    request: (_, who) => ({
+      body: {
+        name: unique("Nightly"),
+        scopes: ["read", "write_facts"],
+        expiresOn: addDays(utcDateOf(new Date()), 30),
+        survives: who === "owner",
+      },
+    }),
+  },
+  {
+    route: "DELETE tokens/[id]",
+    who: ALL,
+    fresh: true,
+    status: 204,
+    request: async (world, who) => ({ params: { id: (await aToken(world, who)).id } }),
   },
   { route: "GET messages", who: OWNER, status: 200, request: () => ({ query: { limit: "200" } }) },
   { route: "PUT demo-data", who: OWNER, status: 200, request: () => ({ body: {} }) },

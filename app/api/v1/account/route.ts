@@ -1,5 +1,5 @@
 import { none } from "@/lib/account/schema";
 import { readAccount } from "@/lib/account/service";
-import { ok, route } from "@/lib/http/route";
+import { ok, sessionRoute } from "@/lib/http/route";
 
-export const GET = route(none, async (ctx) => ok(await readAccount(ctx)));
+export const GET = sessionRoute(none, async (ctx) => ok(await readAccount(ctx)));

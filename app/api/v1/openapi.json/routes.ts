@@ -95,6 +95,8 @@ import * as teamsOne from "@/app/api/v1/teams/[id]/route";
 import * as teams from "@/app/api/v1/teams/route";
 import * as thresholdsOne from "@/app/api/v1/thresholds/[id]/route";
 import * as thresholds from "@/app/api/v1/thresholds/route";
+import * as tokensOne from "@/app/api/v1/tokens/[id]/route";
+import * as tokens from "@/app/api/v1/tokens/route";
 import * as tools from "@/app/api/v1/tools/route";
 import * as usage from "@/app/api/v1/usage/route";
 import * as usageRows from "@/app/api/v1/usage/rows/route";
@@ -504,6 +506,12 @@ export const ROUTES: readonly DescribedRoute[] = [
   { path: "/thresholds/{id}", module: thresholdsOne, methods: { DELETE: "Watch a share no more" } },
   { path: "/alerts", module: alerts, methods: { GET: "What reached its share of a budget, the last first" } },
   { path: "/messages", module: messages, methods: { GET: "What was sent, or waits to be, the last first" } },
+  {
+    path: "/tokens",
+    module: tokens,
+    methods: { GET: "API tokens: mine, or for an owner everybody's", POST: "Make an API token" },
+  },
+  { path: "/tokens/{id}", module: tokensOne, methods: { DELETE: "End an API token at once" } },
   { path: "/tools", module: tools, methods: { GET: "Tools that ride a seat or burn a key" } },
   { path: "/users", module: users, methods: { GET: "Who may sign in, with their roles" } },
   {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { noContent, ok, publicRoute, route, withDevice, withSession } from "@/lib/http/route";
+import { noContent, ok, publicRoute, sessionRoute, withDevice, withSession } from "@/lib/http/route";
 import { signInInput, switchInput } from "@/lib/sign-in/schema";
 import { signIn, signOut, switchOrganization } from "@/lib/sign-in/service";
 
@@ -9,12 +9,12 @@ export const POST = publicRoute(signInInput, async (input, { request, now }) => 
   return await withDevice(await withSession(ok(signedIn), sessionId), request, input.email);
 });
 
-export const PUT = route(switchInput, async (ctx, { organizationId }) => {
+export const PUT = sessionRoute(switchInput, async (ctx, { organizationId }) => {
   const { sessionId, ...signedIn } = await switchOrganization(ctx, organizationId);
   return await withSession(ok(signedIn), sessionId);
 });
 
-export const DELETE = route(z.strictObject({}), async (ctx) => {
+export const DELETE = sessionRoute(z.strictObject({}), async (ctx) => {
   await signOut(ctx);
   return await withSession(noContent(), null);
 });

@@ -1,8 +1,8 @@
 import { proofInput } from "@/lib/account/schema";
 import { proveAgain } from "@/lib/account/service";
-import { noContent, route, withSession } from "@/lib/http/route";
+import { noContent, sessionRoute, withSession } from "@/lib/http/route";
 
-export const PUT = route(proofInput, async (ctx, input, { request }) => {
+export const PUT = sessionRoute(proofInput, async (ctx, input, { request }) => {
   const { sessionId } = await proveAgain(ctx, input, request.headers);
   return await withSession(noContent(), sessionId);
 });
