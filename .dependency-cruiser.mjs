@@ -99,7 +99,7 @@ export default {
     ours(API, API, HTTP, SCHEMA, SERVICE, "^lib/exports/", "^lib/auth/options\\.ts$"),
     packages(API, "zod", "next-auth", "next"),
     { from: from("^app/api/docs/"), to: { path: [COMPONENTS, UI] } },
-    { from: from("^app/api/health/"), to: { path: "^lib/db/" } },
+    ours("^app/(healthz|readyz)/", "^lib/db/client\\.ts$"),
     ours(
       PAGES,
       PAGES,

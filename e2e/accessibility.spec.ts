@@ -1,45 +1,7 @@
 import { expect, test } from "@playwright/test";
 
+import { ENTRY_PAGES, PAGES } from "./pages";
 import { apiOf, expectAccessible, signIn } from "./support";
-
-const PAGES = [
-  "/budget",
-  "/budget?period=fiscal_year&by=team,service_provider",
-  "/budget/forecast",
-  "/budget/plan",
-  "/budget/plan?alerts=1",
-  "/seats",
-  "/seats?subscription=new",
-  "/invoices",
-  "/invoices?invoice=new",
-  "/reconciliation",
-  "/usage",
-  "/usage?import=1",
-  "/advice/break-even",
-  "/advice/break-even?by=subscriptions",
-  "/people",
-  "/api-accounts",
-  "/api-accounts?account=new",
-  "/closing",
-  "/credits",
-  "/credits?credit=new",
-  "/settings/organization",
-  "/settings/catalogue",
-  "/settings/products",
-  "/settings/model-prices",
-  "/settings/exchange-rates",
-  "/settings/audit",
-  "/settings/messages",
-  "/settings/webhooks",
-  "/settings/webhooks?webhook=new",
-  "/settings/access",
-  "/settings/access?user=new",
-  "/settings/sessions",
-  "/settings/tokens",
-  "/settings/demo-data",
-  "/settings/appearance",
-  "/api/docs",
-];
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing on any page, with demo data, ${colorScheme}`, async ({ browser }) => {
@@ -72,7 +34,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 test("axe finds nothing on the pages before signing in", async ({ page }) => {
-  for (const path of ["/sign-in", "/join/not-a-token", "/nowhere"]) {
+  for (const path of ENTRY_PAGES) {
     await page.goto(path);
     await expectAccessible(page, path);
   }

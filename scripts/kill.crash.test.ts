@@ -69,7 +69,7 @@ async function start(): Promise<void> {
   });
   supervisor = child;
   const deadline = Date.now() + 60_000;
-  while (!(await call("GET", "/api/health").catch(() => null))?.ok) {
+  while (!(await call("GET", "/healthz").catch(() => null))?.ok) {
     if (child.exitCode !== null || Date.now() > deadline) throw new Error("Twoline does not start again.");
     await pause(50);
   }

@@ -55,6 +55,8 @@ async function start() {
     DATABASE_URL: database,
     ...signing,
     NEXT_TELEMETRY_DISABLED: "1",
+    // In a terminal a line a request is too much; whoever collects logs asks for "info".
+    LOG_LEVEL: process.env.LOG_LEVEL || "warn",
     TWOLINE_DATA: folder,
     TWOLINE_KEY_FILE: keyFile(),
     TWOLINE_AUDIT_KEY: process.env.TWOLINE_AUDIT_KEY || keys.auditKey,
@@ -104,7 +106,7 @@ function takeFolder() {
     const running = pid !== process.pid && isAlive(pid) && /start\.mjs/.test(commandOf(pid));
     if (running) fail(`Twoline already runs on this data (process ${pid}, http://localhost:${other}).`);
     // An application that outlived its supervisor still holds the port.
-    if (application && isAlive(application) && /next/.test(commandOf(application))) {
+    if (application && isAlive(application) && /next|serve\.mjs/.test(commandOf(application))) {
       process.kill(application, "SIGKILL");
     }
   }
@@ -125,14 +127,16 @@ function readLock() {
 }
 
 function serve(env) {
-  const args = development ? ["dev"] : ["start"];
-  const program = join(root, "node_modules", "next", "dist", "bin", "next");
-  const child = spawn(process.execPath, [program, ...args, "-H", host, "-p", String(port)], {
+  const next = join(root, "node_modules", "next", "dist", "bin", "next");
+  const args = development
+    ? [next, "dev", "-H", host, "-p", String(port)]
+    : [join(root, "scripts", "serve.mjs")];
+  const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...env, NODE_ENV: development ? "development" : "production" },
+    env: { ...env, HOST: host, PORT: String(port), NODE_ENV: development ? "development" : "production" },
     // A group of its own, so that Ctrl-C reaches it only through us, in order.
     detached: true,
-    stdio: ["ignore", development ? "inherit" : "ignore", "inherit"],
+    stdio: ["ignore", "inherit", "inherit"],
   });
   server = child;
   if (postgres) writeLock();
@@ -160,7 +164,7 @@ function work(env) {
 async function untilItAnswers() {
   const { fetch } = globalThis;
   while (!stopping) {
-    const answered = await fetch(`http://127.0.0.1:${port}/api/health`, {
+    const answered = await fetch(`http://127.0.0.1:${port}/healthz`, {
       signal: AbortSignal.timeout(5_000),
     }).then(
       () => true,

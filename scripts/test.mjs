@@ -136,12 +136,13 @@ async function startApplication() {
 
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const program = join(root, "node_modules", "next", "dist", "bin", "next");
-  const child = spawn(process.execPath, [program, "start", "-H", "127.0.0.1", "-p", String(port)], {
+  const child = spawn(process.execPath, [join(root, "scripts", "serve.mjs")], {
     cwd: root,
     stdio: ["ignore", "ignore", "inherit"],
     env: {
       ...process.env,
+      HOST: "127.0.0.1",
+      PORT: String(port),
       NODE_ENV: "production",
       DATABASE_URL: database,
       NEXTAUTH_SECRET: "only-for-tests-only-for-tests-only-for-tests",
@@ -159,7 +160,7 @@ async function startApplication() {
   children.add(worker);
   const deadline = Date.now() + 60_000;
   while (
-    !(await fetch(`http://127.0.0.1:${port}/api/health`).then(
+    !(await fetch(`http://127.0.0.1:${port}/healthz`).then(
       (answer) => answer.ok,
       () => false,
     ))

@@ -19,6 +19,8 @@ const globalForPrisma = globalThis as unknown as { twolinePrisma?: PrismaClient 
 function client(): PrismaClient {
   // Kept on the global object, because a development server loads this module anew on every change.
   globalForPrisma.twolinePrisma ??= new PrismaClient({
+    // Its long messages repeat what a statement was called with, and logs keep messages.
+    errorFormat: "minimal",
     adapter: new PrismaPg({
       connectionString: process.env.DATABASE_URL,
       max: 10,
@@ -144,4 +146,12 @@ async function allowLongStatements(db: Db): Promise<void> {
 /** Waits for its turn to write; for the few writers that `write` does not serve, because they have no context yet. */
 export async function lockBooks(db: Db, organizationId: string): Promise<void> {
   await db.$queryRaw`SELECT 1 FROM organization WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
+}
+
+/** Whether the database answers at all. */
+export async function isReachable(): Promise<boolean> {
+  return await transact({}, (db) => db.$queryRaw`SELECT 1`).then(
+    () => true,
+    () => false,
+  );
 }

@@ -187,11 +187,31 @@ describe.each(owners)("$route", (row) => {
       { Origin: "https://evil.example" },
       { Origin: "null" },
       { Origin: "http://localhost:3000.evil.example" },
+      { Origin: "https://localhost:3001" },
       { "Sec-Fetch-Site": "cross-site" },
       { "Sec-Fetch-Site": "same-site" },
+      { Origin: "", "Sec-Fetch-Site": "cross-site" },
     ];
     for (const headers of foreign)
-      expectProblem(await asking(route, { ...asked, headers }), { status: 403, code: "forbidden" });
+      expectProblem(
+        await asking(route, { ...asked, headers }),
+        { status: 403, code: "forbidden" },
+        JSON.stringify(headers),
+      );
+  });
+
+  test("403 for what any site's form can send, where nothing says that it was ours", async () => {
+    if (!route.startsWith("POST")) return;
+    const types = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""];
+    for (const type of types)
+      for (const site of [null, "none"]) {
+        const headers = { Origin: "", "Content-Type": type, ...(site && { "Sec-Fetch-Site": site }) };
+        expectProblem(
+          await asking(route, { ...asked, headers }),
+          { status: 403, code: "forbidden" },
+          JSON.stringify(headers),
+        );
+      }
   });
 
   test("412 for a version that is not the present one, 400 for none", async () => {

@@ -10,6 +10,8 @@ import { deviceCookieHeader } from "@/lib/auth/device";
 import { bearerOf, requireCtx, requireSessionCtx, type SessionCtx } from "@/lib/auth/session";
 import { DomainError } from "@/lib/domain/errors";
 import { readBody } from "@/lib/http/body";
+import { logRequest } from "@/lib/http/log";
+import { assertOwnOrigin } from "@/lib/http/origin";
 import { problem } from "@/lib/http/problem";
 
 type RouteParams = { readonly params: Promise<Record<string, string | string[] | undefined>> };
@@ -124,27 +126,21 @@ export function uploadRoute<Schema extends z.ZodType>(
 function answering(work: (facts: RequestFacts, params: RouteParams) => Promise<Response>): Handler {
   return async (request, params) => {
     const requestId = randomUUID();
-    try {
-      assertSameOrigin(request);
-      return await work({ request, requestId }, params);
-    } catch (thrown) {
-      return problem(thrown, requestId);
-    }
+    const start = performance.now();
+    const response = await answer({ request, requestId }, params);
+    response.headers.set("X-Request-Id", requestId);
+    logRequest(request, { requestId, status: response.status, ms: Math.round(performance.now() - start) });
+    return response;
   };
-}
 
-/**
- * A change that another site makes a browser ask for is refused, whatever cookie comes with it. A token is no cookie:
- * no browser sends it by itself, and where one comes, no cookie counts.
- */
-function assertSameOrigin(request: Request): void {
-  if (bearerOf(request.headers) !== null) return;
-  if (request.method === "GET" || request.method === "HEAD") return;
-  const site = request.headers.get("sec-fetch-site");
-  const origin = request.headers.get("origin");
-  const foreign = origin !== null && URL.parse(origin)?.host !== request.headers.get("host");
-  if (foreign || (site !== null && site !== "same-origin" && site !== "none")) {
-    throw new DomainError("forbidden", "This request came from another site.");
+  async function answer(facts: RequestFacts, params: RouteParams): Promise<Response> {
+    try {
+      // A token is no cookie: no browser sends it by itself, and where one comes, no cookie counts.
+      if (bearerOf(facts.request.headers) === null) assertOwnOrigin(facts.request);
+      return await work(facts, params);
+    } catch (thrown) {
+      return problem(thrown, facts.requestId);
+    }
   }
 }
 
@@ -227,3 +223,8 @@ export async function withDevice(response: Response, { headers }: Request, email
   response.headers.append("Set-Cookie", await deviceCookieHeader(headers, email));
   return response;
 }
+
+/** What an address below /api that does not exist answers, whoever asks. */
+export const nothingHere = answering(async () => {
+  throw new DomainError("not_found", "There is nothing at this address.");
+});

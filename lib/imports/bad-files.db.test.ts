@@ -346,7 +346,8 @@ describe("an upload is refused and leaves nothing:", () => {
         controller.error(new Error("aborted"));
       },
     });
-    const init = { method: "POST", body, duplex: "half" } as RequestInit;
+    const headers = { Origin: "http://localhost:3000" };
+    const init = { method: "POST", headers, body, duplex: "half" } as RequestInit;
     const request = new Request("http://localhost:3000/api/v1/imports?fileName=a.csv", init);
     const answer = await ask(routes.get("POST imports")!, request, {
       sessionId: await aSession(world, "owner"),

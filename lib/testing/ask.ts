@@ -63,7 +63,9 @@ export function requestOf(route: RouteName, asked: Asked): Request {
   );
   const given = Object.entries(asked.query ?? {}).filter(([, value]) => value !== undefined);
   const query = new URLSearchParams(given).toString();
-  const headers = new Headers({ "User-Agent": "test", ...asked.headers });
+  // As a browser does with a change; who states an empty one is no browser.
+  const headers = new Headers({ "User-Agent": "test", Origin: "http://localhost:3000", ...asked.headers });
+  if (headers.get("Origin") === "") headers.delete("Origin");
   if (asked.version !== undefined) headers.set("If-Match", `"${asked.version}"`);
   if (asked.body !== undefined && !headers.has("Content-Type"))
     headers.set("Content-Type", "application/json");

@@ -25,6 +25,8 @@ process.env.DATABASE_URL = own.href;
 process.env.NEXTAUTH_SECRET ??= "only-for-tests-only-for-tests-only-for-tests";
 process.env.TWOLINE_SEAL_KEYS ??= `tests:${"onlyfortests".repeat(4).slice(0, 43)}`;
 process.env.NEXTAUTH_URL ??= "http://localhost:3000";
+// Of what the application logs, a test shows what it did not expect.
+process.env.LOG_LEVEL ??= "error";
 
 afterAll(async () => {
   await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
