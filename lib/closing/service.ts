@@ -30,7 +30,7 @@ import { DomainError } from "@/lib/domain/errors";
 import { type Month, monthOf, monthsBetween } from "@/lib/domain/month";
 import type { Page } from "@/lib/fields/schema";
 import { readLedger } from "@/lib/ledger/read";
-import { bringUpToDateWithin, rebuildWithin } from "@/lib/ledger/repost";
+import { bringUpToDateWithin, repostReopened } from "@/lib/ledger/repost";
 
 /** The months of the books, the running one first. */
 export async function listPeriods(ctx: Ctx): Promise<Page<ClosablePeriod>> {
@@ -102,7 +102,7 @@ export async function closeMonth(ctx: Ctx, { month }: PeriodInput): Promise<Clos
 export async function reopenMonth(ctx: Ctx, { month, reason }: ReopenInput): Promise<ClosablePeriod> {
   authorize(ctx, "closing:write");
   authorizeFresh(ctx);
-  // Everything is made anew, which takes long in large books.
+  // What the month holds is made anew, which takes long in large books.
   return await writeLong(ctx, async (db) => {
     const closed = await findClosedMonths(db, ctx);
     const own = closed.find((one) => one.month === month);
@@ -111,8 +111,9 @@ export async function reopenMonth(ctx: Ctx, { month, reason }: ReopenInput): Pro
     if (last !== month) {
       throw new DomainError("later_period_closed", `Only the last closed month, ${last}, can be reopened.`);
     }
+    await bringUpToDateWithin(db, ctx);
     await removeClosedPeriod(db, ctx, { ...own, reason });
-    await rebuildWithin(db, ctx);
+    await repostReopened(db, ctx, month);
     await recordAudit(db, ctx, {
       action: "closing.reopen",
       targetType: "closing",

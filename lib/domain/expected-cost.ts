@@ -42,7 +42,23 @@ export type ExpectedAmount = Pick<
   readonly baseCoveredMinor?: number;
 };
 
-type Weighted = { readonly target: Target; readonly weight: bigint };
+type Weighted = {
+  readonly target: Pick<Target, "purpose" | "teamId" | "productId">;
+  readonly weight: bigint;
+};
+
+/** Adds up people: an expectation is of a line, a team and a product. */
+export function byCostObject(targets: readonly Weighted[]): Weighted[] {
+  const objects = new Map<string, { target: Weighted["target"]; weight: bigint }>();
+  for (const { target, weight } of targets) {
+    const { purpose, teamId, productId } = target;
+    const key = `${purpose} ${teamId} ${productId}`;
+    const object = objects.get(key);
+    if (object) object.weight += weight;
+    else objects.set(key, { target: { purpose, teamId, productId }, weight });
+  }
+  return [...objects.values()];
+}
 
 /** Splits an expected amount, and its interval in the same proportion, over who will bear it; people are added up. */
 export function expectedOf(
@@ -50,29 +66,19 @@ export function expectedOf(
   amount: ExpectedAmount,
   targets: readonly Weighted[],
 ): ExpectedCost[] {
-  const objects = new Map<
-    string,
-    { place: Pick<Target, "purpose" | "teamId" | "productId">; weight: bigint }
-  >();
-  for (const { target, weight } of targets) {
-    const { purpose, teamId, productId } = target;
-    const key = [purpose, teamId, productId].join(" ");
-    const object = objects.get(key) ?? { place: { purpose, teamId, productId }, weight: 0n };
-    objects.set(key, { ...object, weight: object.weight + weight });
-  }
-  const rows = [...objects.values()];
+  const rows = byCostObject(targets);
   const weights = rows.map(({ weight }) => weight);
   const costs = split(amount, weights);
   const margin = (minor: number | null) => (minor === null ? null : allocate(minor, weights));
   const [below, above] = [margin(amount.belowMinor), margin(amount.aboveMinor)];
   const covered = allocate(amount.baseCoveredMinor ?? 0, weights);
-  return rows.flatMap(({ place }, index) => {
+  return rows.flatMap(({ target }, index) => {
     const cost = costs[index];
     const baseCoveredMinor = covered[index] ?? 0;
     const interval = { belowMinor: below?.[index] ?? null, aboveMinor: above?.[index] ?? null };
     const exact = !interval.belowMinor && !interval.aboveMinor;
     if (!cost || (isNothing(cost) && baseCoveredMinor === 0 && exact)) return [];
-    return [{ ...of, ...place, ...cost, baseCoveredMinor, ...interval }];
+    return [{ ...of, ...target, ...cost, baseCoveredMinor, ...interval }];
   });
 }
 

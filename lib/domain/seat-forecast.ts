@@ -4,6 +4,7 @@ import { expectedAmount } from "./estimated-amount";
 import { monthlyEstimates } from "./estimates";
 import { type ExpectedCharge, expectedCharges } from "./expected-charges";
 import {
+  byCostObject,
   type ExpectedCost,
   type ExpectedOf,
   expectedOf,
@@ -15,7 +16,7 @@ import { type ListPrice, proposedTerms, withTerms } from "./list-price";
 import { firstDayOf, type Month, monthOf, shiftMonth } from "./month";
 import { byMonth, type Period } from "./period";
 import { coverSeats, type SeatFee } from "./seat-coverage";
-import { shareBySeats, type WeightedTarget } from "./seat-sharing";
+import { shareBySeats } from "./seat-sharing";
 
 type Known = {
   readonly fees: readonly SeatFee[];
@@ -84,11 +85,12 @@ function costsOf(subscription: Subscription, { fees, books, from, end }: Asked):
 function sharing(subscription: Subscription, rows: readonly ExpectedCharge[], { memberships }: Books) {
   const upgrades = rows.filter((row) => row.kind === "upgrade");
   const settledOn = lastChange(subscription, upgrades, memberships);
-  const settled = new Map<string, readonly WeightedTarget[]>();
-  return ({ planId, period: chargePeriod }: ExpectedCharge, part: Period): readonly WeightedTarget[] => {
+  const settled = new Map<string, ReturnType<typeof byCostObject>>();
+  return ({ planId, period: chargePeriod }: ExpectedCharge, part: Period) => {
     const known = part.start >= settledOn ? settled.get(planId) : undefined;
     if (known) return known;
-    const targets = shareBySeats({ subscription, planId, chargePeriod, part, memberships, upgrades });
+    const shared = shareBySeats({ subscription, planId, chargePeriod, part, memberships, upgrades });
+    const targets = byCostObject(shared);
     if (part.start >= settledOn) settled.set(planId, targets);
     return targets;
   };

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 
 import { changeAssignment, listAssignments } from "@/lib/assignments/service";
 import type { Ctx } from "@/lib/auth/ctx";
+import { reopenMonth } from "@/lib/closing/service";
 import { transact } from "@/lib/db/client";
 import { shiftMonth } from "@/lib/domain/month";
 import { getBridge, listLedger } from "@/lib/entries/service";
@@ -220,6 +221,12 @@ describe("whatever is changed after months were closed", () => {
         await changeThings(owner, facts, ids, second);
         expect(await closedEntries(owner, last)).toEqual(kept);
         await expectRebuilt(owner);
+
+        // Opened again one after another, each holds what a rebuild of everything gives it.
+        for (const month of [last, ...(count > 0 ? [shiftMonth(last, -1)] : [])]) {
+          await reopenMonth(owner, { month, reason: "a look" });
+          await expectRebuilt(owner);
+        }
       }),
       { numRuns: 3 },
     );

@@ -4,13 +4,13 @@ import type { Ctx } from "@/lib/auth/ctx";
 import type { Db } from "@/lib/db/client";
 import { fromDbDate } from "@/lib/db/dates";
 import { newId } from "@/lib/db/id";
-import { addDays, type CalendarDate } from "@/lib/domain/calendar-date";
+import { addDays } from "@/lib/domain/calendar-date";
 import type { BillingMonths } from "@/lib/domain/closed-book";
 import type { ClosedMonths } from "@/lib/domain/closed-months";
 import type { BookedEntry } from "@/lib/domain/corrections";
-import type { LedgerEntry } from "@/lib/domain/ledger-entry";
 import { type Month, monthOf } from "@/lib/domain/month";
 import type { Facts } from "@/lib/ledger/data";
+import { type EntryToKeep, type Said, said, toEntry } from "@/lib/ledger/entry-row-data";
 import { Prisma } from "@/prisma/generated/client";
 
 const { sql } = Prisma;
@@ -38,23 +38,35 @@ const monthsOf = (closed: ClosedMonths): Month[] => [...(closed?.months ?? [])];
 
 /** Removes what these facts posted in months that are open. */
 export async function removeEntries(db: Db, ctx: Ctx, facts: Facts, closed: ClosedMonths): Promise<Removed> {
-  const kept = monthsOf(closed);
-  const rows = await db.$queryRaw<{ month: Month; entry: EntryRow | null }[]>`
-    WITH removed AS (
-      DELETE FROM ledger_entry WHERE ${ofFacts(ctx, facts)} AND month <> ALL(${kept}::text[]) RETURNING *)
-    SELECT DISTINCT month, NULL::jsonb AS entry FROM removed
-    UNION ALL
-    SELECT month, to_jsonb(removed) || ${RATE} FROM removed
-    WHERE correction_of IS NOT NULL OR (state = 'billed' AND billing_month = ANY(${kept}::text[]))`;
-  return {
-    months: rows.filter(({ entry }) => entry === null).map(({ month }) => month),
-    entries: rows.flatMap(({ entry }) => (entry === null ? [] : [toEntry(entry)])),
-  };
+  const entries = await findBefore(db, ctx, facts, closed);
+  const rows = await db.$queryRaw<{ month: Month }[]>`
+    WITH removed AS (DELETE FROM ledger_entry WHERE ${inOpenMonths(ctx, facts, closed)} RETURNING month)
+    SELECT DISTINCT month FROM removed`;
+  return { months: rows.map(({ month }) => month), entries };
+}
+
+/** What these facts posted in open months. */
+export const inOpenMonths = (ctx: Ctx, facts: Facts, closed: ClosedMonths): Prisma.Sql =>
+  sql`${ofFacts(ctx, facts)} AND month <> ALL(${monthsOf(closed)}::text[])`;
+
+/** What open months hold of these facts that says what closed months were corrected by or invoiced. */
+export async function findBefore(
+  db: Db,
+  ctx: Ctx,
+  facts: Facts,
+  closed: ClosedMonths,
+): Promise<BookedEntry[]> {
+  if (closed === null) return [];
+  const rows = await db.$queryRaw<{ entry: Said }[]>`
+    SELECT to_jsonb(ledger_entry) || ${RATE} AS entry FROM ledger_entry
+    WHERE ${inOpenMonths(ctx, facts, closed)}
+      AND (correction_of IS NOT NULL OR (state = 'billed' AND billing_month = ANY(${monthsOf(closed)}::text[])))`;
+  return rows.map(({ entry }) => toEntry(entry));
 }
 
 /** What closed months hold of these facts. */
 export async function findHeld(db: Db, ctx: Ctx, facts: Facts, closed: ClosedMonths): Promise<BookedEntry[]> {
-  const rows = await db.$queryRaw<{ entry: EntryRow }[]>`
+  const rows = await db.$queryRaw<{ entry: Said }[]>`
     SELECT to_jsonb(ledger_entry) || ${RATE} AS entry FROM ledger_entry
     WHERE ${ofFacts(ctx, facts)} AND month = ANY(${monthsOf(closed)}::text[])`;
   return rows.map(({ entry }) => toEntry(entry));
@@ -78,87 +90,19 @@ export async function findBillingMonths(
   );
 }
 
-export async function insertEntries(
-  db: Db,
-  ctx: Ctx,
-  entries: readonly (LedgerEntry & Partial<BookedEntry>)[],
-): Promise<void> {
+export async function insertEntries(db: Db, ctx: Ctx, entries: readonly EntryToKeep[]): Promise<void> {
+  const organization_id = ctx.organization.id;
   for (let start = 0; start < entries.length; start += CHUNK_ROWS) {
-    const rows = entries.slice(start, start + CHUNK_ROWS).map((entry) => toRow(ctx.organization.id, entry));
+    const rows = entries
+      .slice(start, start + CHUNK_ROWS)
+      .map((entry) => ({ organization_id, id: newId(), ...said(entry) }));
     await db.$executeRaw`
       INSERT INTO ledger_entry SELECT * FROM jsonb_populate_recordset(NULL::ledger_entry, ${JSON.stringify(rows)}::jsonb)`;
   }
 }
 
-function toRow(organizationId: string, entry: LedgerEntry & Partial<BookedEntry>) {
-  return {
-    organization_id: organizationId,
-    id: newId(),
-    kind: entry.kind,
-    month: entry.month,
-    billing_month: entry.billingMonth,
-    purpose: entry.purpose,
-    billing_model: entry.billingModel,
-    state: entry.state,
-    charge_category: entry.chargeCategory,
-    basis: entry.basis,
-    team_id: entry.teamId,
-    product_id: entry.productId,
-    service_provider_id: entry.serviceProviderId,
-    member_id: entry.memberId,
-    unassigned: entry.unassigned,
-    subscription_id: entry.subscriptionId,
-    plan_id: entry.planId,
-    api_account_id: entry.apiAccountId,
-    invoice_id: entry.invoiceId,
-    charge_id: entry.chargeId,
-    charge_period_start: entry.chargePeriod.start,
-    charge_period_end: entry.chargePeriod.end,
-    seat_days: entry.seatDays,
-    self_assessed: entry.selfAssessed,
-    cost_minor: entry.costMinor,
-    currency: entry.currency,
-    base_cost_minor: entry.baseCostMinor,
-    rate: entry.rate,
-    rate_date: entry.rateDate,
-    correction_of: entry.correctionOf ?? null,
-  };
-}
-
-type EntryRow = Omit<ReturnType<typeof toRow>, "rate_date"> & { readonly rate_date: CalendarDate | null };
-
 /** The rate as posting writes it, which JSON's numbers would round. */
 const RATE = sql`jsonb_build_object('rate', trim_scale(rate)::text)`;
-
-const toEntry = (row: EntryRow): BookedEntry => ({
-  kind: row.kind,
-  month: row.month,
-  billingMonth: row.billing_month,
-  purpose: row.purpose,
-  billingModel: row.billing_model,
-  state: row.state,
-  chargeCategory: row.charge_category,
-  basis: row.basis,
-  teamId: row.team_id,
-  productId: row.product_id,
-  serviceProviderId: row.service_provider_id,
-  memberId: row.member_id,
-  unassigned: row.unassigned,
-  subscriptionId: row.subscription_id,
-  planId: row.plan_id,
-  apiAccountId: row.api_account_id,
-  invoiceId: row.invoice_id,
-  chargeId: row.charge_id,
-  chargePeriod: { start: row.charge_period_start, end: row.charge_period_end },
-  seatDays: row.seat_days,
-  selfAssessed: row.self_assessed,
-  costMinor: row.cost_minor,
-  currency: row.currency,
-  baseCostMinor: row.base_cost_minor,
-  rate: row.rate,
-  rateDate: row.rate_date,
-  correctionOf: row.correction_of,
-});
 
 /** Sums the entries of these months anew. */
 export async function refreshTotals(db: Db, ctx: Ctx, months: readonly Month[]): Promise<void> {

@@ -14,6 +14,7 @@ import { type BookedEntry, type Correction, monthsCorrected } from "@/lib/domain
 import { postEstimates } from "@/lib/domain/estimates";
 import type { LedgerEntry } from "@/lib/domain/ledger-entry";
 import { postCreditEstimates, postMeteredEstimates, withCredits } from "@/lib/domain/metered-estimates";
+import type { Month } from "@/lib/domain/month";
 import { contains } from "@/lib/domain/period";
 import { postInvoice } from "@/lib/domain/posting";
 import { refreshForecasts } from "@/lib/forecast/refresh";
@@ -27,13 +28,14 @@ import {
   savePostedOn,
 } from "@/lib/ledger/data";
 import {
+  findBefore,
   findBillingMonths,
   findHeld,
-  insertEntries,
   type Removed,
   refreshTotals,
-  removeEntries,
 } from "@/lib/ledger/entry-data";
+import { replaceEntries } from "@/lib/ledger/kept-data";
+import { findReopenedFacts } from "@/lib/ledger/reopened-data";
 import { findTouchedForecasts } from "@/lib/ledger/usage-data";
 import { raiseAlerts } from "@/lib/thresholds/evaluate";
 
@@ -65,6 +67,14 @@ export async function rebuildWithin(db: Db, ctx: Ctx): Promise<void> {
 }
 
 /**
+ * Makes anew what a month moves that is open again, after its closing was taken back and with estimates that are up to date.
+ * No forecast looks at what is closed.
+ */
+export async function repostReopened(db: Db, ctx: Ctx, month: Month): Promise<void> {
+  await post(db, ctx, await findReopenedFacts(db, ctx, month), { forecasts: null });
+}
+
+/**
  * Brings the estimates up to the day: a new month brings new ones, a running month takes the day's rate. Whatever
  * reads the ledger calls it first, so that what is shown never depends on whether a job ran.
  */
@@ -93,22 +103,24 @@ type Posted = {
 type Change = {
   /** What was posted of facts that are gone by now. */
   readonly removed?: Removed | undefined;
-  readonly forecasts: Pick<ForecastTouched, "providers" | "charged">;
+  /** Whose forecasts beside those of the contracts; null: none at all. */
+  readonly forecasts: TouchedForecasts | null;
 };
 
-const EVERYTHING: Change["forecasts"] = { providers: "all", charged: [] };
+type TouchedForecasts = Pick<ForecastTouched, "providers" | "charged">;
+
+const EVERYTHING: TouchedForecasts = { providers: "all", charged: [] };
 
 async function post(db: Db, ctx: Ctx, facts: Facts, { removed: taken, forecasts }: Change): Promise<Posted> {
   const closed = await loadClosedMonths(db, ctx);
   const loaded = await loadFacts(db, ctx, facts);
   const entries = entriesOf(facts, loaded);
-  await refreshForecasts(db, ctx, { ...forecasts, subscriptionIds: facts.subscriptionIds }, loaded);
-  const removed = await removeEntries(db, ctx, facts, closed);
-  const before = [...removed.entries, ...(taken?.entries ?? [])];
+  const { subscriptionIds } = facts;
+  if (forecasts) await refreshForecasts(db, ctx, { ...forecasts, subscriptionIds }, loaded);
+  const before = [...(await findBefore(db, ctx, facts, closed)), ...(taken?.entries ?? [])];
   const booked = closed === null ? entries : await book(db, ctx, { facts, entries, before }, closed);
-  await insertEntries(db, ctx, booked);
-  const months = [...removed.months, ...(taken?.months ?? []), ...booked.map(({ month }) => month)];
-  await refreshTotals(db, ctx, [...new Set(months)]);
+  const months = await replaceEntries(db, ctx, { facts, closed, entries: booked });
+  await refreshTotals(db, ctx, [...new Set([...months, ...(taken?.months ?? [])])]);
   await raiseAlerts(db, ctx);
   return { closed, before: before.filter(isCorrection), after: booked.filter(isCorrection) };
 }
