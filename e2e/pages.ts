@@ -9,6 +9,7 @@ export const PAGES = [
   "/seats?subscription=new",
   "/invoices",
   "/invoices?invoice=new",
+  "/invoices?duties=1",
   "/reconciliation",
   "/usage",
   "/usage?import=1",

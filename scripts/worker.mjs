@@ -4,6 +4,7 @@ import "./typescript.mjs";
 
 const { workOnNextImport } = await import("../lib/jobs/imports.ts");
 const { keepAuditHeads } = await import("../lib/jobs/audit-heads.ts");
+const { remindOfInvoices } = await import("../lib/jobs/reminders.ts");
 const { sendNextMessage } = await import("../lib/jobs/messages.ts");
 const { sendNextDelivery } = await import("../lib/jobs/webhooks.ts");
 
@@ -23,11 +24,12 @@ process.on("disconnect", () => process.exit(0));
 
 // Beside the files and each other, so that neither a large one nor a slow server holds the others up.
 const sending = [sendAll(sendNextMessage), sendAll(sendNextDelivery)];
-let headsDue = 0;
+let hourlyDue = 0;
 while (!stopping) {
-  if (Date.now() >= headsDue) {
-    headsDue = Date.now() + HOUR_MS;
+  if (Date.now() >= hourlyDue) {
+    hourlyDue = Date.now() + HOUR_MS;
     await keepAuditHeads(new Date(), report).catch(report);
+    await remindOfInvoices(new Date(), report).catch(report);
   }
   const worked = await workOnNextImport(report).catch((error) => {
     report(error);

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useState } from "react";
 
 import { AcceptPoint } from "@/components/closing/accept-point";
+import { DueLine } from "@/components/invoice-duties/due-line";
 import { useSave } from "@/components/shell/use-save";
 import { Amount } from "@/components/ui/amount";
 import { Button } from "@/components/ui/button";
@@ -42,6 +43,7 @@ export function ChecklistPoint({ kind, row, month, mayClose }: ChecklistPointPro
           {name}
         </Link>
         <span className="block text-muted text-small">{row.detail}</span>
+        {row.due && acceptance === null && <DueLine due={row.due} />}
         {acceptance && <AcceptedNote acceptance={acceptance} month={month} mayClose={mayClose} />}
       </RowHead>
       <Cell figures className="align-top">

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { type FormEvent, useRef, useState } from "react";
 
+import { DueLine } from "@/components/invoice-duties/due-line";
 import { MONEY_KEYS } from "@/components/shell/money-keys";
 import { useSave } from "@/components/shell/use-save";
 import { Amount } from "@/components/ui/amount";
@@ -26,7 +27,7 @@ type ExpectedRowProps = {
 
 /** One expected invoice, entered as it is by its number, or opened to be changed. */
 export function ExpectedRow({ expected, mayEnter, onOpen }: ExpectedRowProps) {
-  const { contract, serviceProvider, body, draft } = expected;
+  const { contract, serviceProvider, body, draft, due } = expected;
   const known = body.billedCost !== null;
   return (
     <Row>
@@ -38,6 +39,7 @@ export function ExpectedRow({ expected, mayEnter, onOpen }: ExpectedRowProps) {
             Draft of {instantText(draft.updatedAt)}
           </span>
         )}
+        {due && <DueLine due={due} />}
       </RowHead>
       <Cell className="align-top max-sm:hidden">
         {body.charges.map(({ description, chargePeriod, apiAccountId }) => (

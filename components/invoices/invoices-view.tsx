@@ -4,6 +4,8 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 
+import { DutiesSheet } from "@/components/invoice-duties/duties-sheet";
+import { RemindersStrip } from "@/components/invoice-duties/reminders-strip";
 import { DraftsCard } from "@/components/invoices/drafts-card";
 import { ExpectedCard } from "@/components/invoices/expected-card";
 import { type Beginning, InvoiceFormSheet } from "@/components/invoices/invoice-form-sheet";
@@ -41,6 +43,7 @@ export function InvoicesView({ currentMonth, currency, rights }: InvoicesViewPro
   const [invoiceId, openInvoice] = useAddressParam("invoice");
   const [draftId, openDraft] = useAddressParam("draft");
   const [text, setText] = useAddressParam("text");
+  const [duties, openDuties] = useAddressParam("duties");
   const [begun, setBegun] = useState<Beginning | null>(null);
   const expected = useQuery(expectedInvoicesQuery(month));
   const drafts = useQuery({ ...invoiceDraftsQuery(month), enabled: rights.enter });
@@ -77,6 +80,7 @@ export function InvoicesView({ currentMonth, currency, rights }: InvoicesViewPro
                 onChange={({ target }) => setText(target.value || null)}
               />
             </div>
+            {rights.change && <Button onClick={() => openDuties("1")}>Who enters what</Button>}
             {rights.payments && <LinkButton href={keepMonth("/reconciliation")}>Reconcile</LinkButton>}
             {rights.enter && (
               <Button variant="primary" onClick={() => openInvoice("new")}>
@@ -87,6 +91,7 @@ export function InvoicesView({ currentMonth, currency, rights }: InvoicesViewPro
           </>
         }
       />
+      <RemindersStrip />
       <ExpectedCard
         expected={expected.data?.data ?? []}
         month={month}
@@ -107,6 +112,7 @@ export function InvoicesView({ currentMonth, currency, rights }: InvoicesViewPro
           onClose={() => openInvoice(null)}
         />
       )}
+      {duties !== null && rights.change && <DutiesSheet onClose={() => openDuties(null)} />}
       {beginning && rights.enter && (
         <InvoiceFormSheet
           beginning={beginning}

@@ -36,7 +36,7 @@ export function MessagesView() {
   return (
     <SettingsSection
       title="Messages"
-      note="What owners, finance and the leads of teams are told of budget alerts, and owners of a webhook that was switched off. Without a mail server they wait here, to be read."
+      note="What people are told of budget alerts, of late invoices that are theirs to enter, and of webhooks that were switched off. Without a mail server they wait here, to be read."
     >
       <Card flush>
         {rows.length > 0 ? (
@@ -66,7 +66,7 @@ export function MessagesView() {
           </>
         ) : (
           <EmptyState title="No messages yet">
-            One is written to each person whom a budget alert concerns, when it is raised.
+            One is written to each person whom a budget alert or a late invoice concerns, when it is raised.
           </EmptyState>
         )}
       </Card>

@@ -50,7 +50,7 @@ export function WebhookSheet({ webhook, onClose }: WebhookSheetProps) {
     >
       <div className="flex flex-col gap-6">
         <Switch
-          label="Told of budget alerts"
+          label="Told of alerts and reminders"
           hint={offText(active, failures, pausedAt)}
           checked={active}
           disabled={turn.isPending}

@@ -38,7 +38,7 @@ export function WebhooksView() {
   return (
     <SettingsSection
       title="Webhooks"
-      note="Addresses that are told of every budget alert, as a message that Slack and Mattermost show and programs can read. Each is signed."
+      note="Addresses that are told of every budget alert and late invoice, as a message that Slack and Mattermost show and programs can read. Each is signed."
       actions={webhooks.data.length > 0 && add}
     >
       <Card flush className="max-w-4xl">
@@ -46,8 +46,8 @@ export function WebhooksView() {
           <WebhookTable webhooks={webhooks.data} openId={webhookId} onOpen={openWebhook} />
         ) : (
           <EmptyState title="No webhooks yet" actions={add}>
-            Add the address of a chat’s incoming webhook, or of a program of yours, and it hears of a budget
-            alert as soon as it is raised.
+            Add the address of a chat’s incoming webhook, or of a program of yours, and it hears of budget
+            alerts and late invoices at once.
           </EmptyState>
         )}
       </Card>

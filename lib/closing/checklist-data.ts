@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/auth/ctx";
 import type { ChecklistPlace } from "@/lib/closing/schema";
 import type { Db } from "@/lib/db/client";
 import type { Month } from "@/lib/domain/month";
+import type { DueBy } from "@/lib/invoice-duties/schema";
 
 /** A row of the checklist before it is known whether somebody accepted it. */
 export type FoundRow = {
@@ -12,6 +13,7 @@ export type FoundRow = {
   readonly detail: string;
   readonly amountMinor: number;
   readonly place: ChecklistPlace;
+  readonly due?: DueBy | null;
 };
 
 /** What of the month is unclassified, by what has to be classified: an invoice's line, an account, a contract. */

@@ -15,6 +15,8 @@ import type { Db } from "@/lib/db/client";
 import type { CoverageState } from "@/lib/domain/coverage";
 import { money } from "@/lib/domain/money";
 import { type Month, shiftMonth } from "@/lib/domain/month";
+import { findDuties } from "@/lib/invoice-duties/data";
+import { dueByOf } from "@/lib/invoice-duties/due-by";
 import { findUnexplained } from "@/lib/reconciliation/service";
 
 /** What each part of the checklist finds to stand against closing a month. */
@@ -31,8 +33,9 @@ export async function checklistWithin(db: Db, ctx: Ctx, month: Month): Promise<C
   const items: ChecklistItem[] = [];
   for (const kind of CHECKLIST_KINDS) {
     const found = await FINDERS[kind](db, ctx, month);
-    const rows = found.map(({ amountMinor, ...row }) => ({
+    const rows = found.map(({ amountMinor, due = null, ...row }) => ({
       ...row,
+      due,
       amount: money(amountMinor, ctx.organization.baseCurrency),
       // What was accepted was accepted at its amount.
       acceptance:
@@ -71,12 +74,14 @@ const WORDS: Partial<Record<CoverageState, string>> = {
 async function findExpectedInvoices(db: Db, ctx: Ctx, month: Month): Promise<FoundRow[]> {
   const estimates = await sumEstimates(db, ctx, month);
   const contracts = await coverageWithin(db, ctx, [month]);
+  const duties = await findDuties(db, ctx);
   return contracts.flatMap(({ kind, id, name, serviceProvider, months }) => {
     const detail = WORDS[months[0]?.state ?? "not_expected"];
     if (detail === undefined) return [];
     const amountMinor = estimates.get(id) ?? 0;
     const place = { kind, id };
-    return [{ subjectId: id, name, detail: `${serviceProvider.name} · ${detail}`, amountMinor, place }];
+    const due = dueByOf(duties.get(id), month, ctx);
+    return [{ subjectId: id, name, detail: `${serviceProvider.name} · ${detail}`, amountMinor, place, due }];
   });
 }
 

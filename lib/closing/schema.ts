@@ -4,6 +4,7 @@ import type { Purpose } from "@/lib/domain/facts";
 import type { Money } from "@/lib/domain/money";
 import type { Month } from "@/lib/domain/month";
 import { idField, monthField, type Named, textField } from "@/lib/fields/schema";
+import type { DueBy } from "@/lib/invoice-duties/schema";
 
 /** What is looked at before a month is closed. */
 export const CHECKLIST_KINDS = ["month_before", "unclassified", "expected_invoice", "difference"] as const;
@@ -62,6 +63,8 @@ export type ChecklistRow = {
   readonly detail: string;
   readonly amount: Money;
   readonly place: ChecklistPlace;
+  /** Of an invoice that is expected: who enters it and until when, if anybody in particular. */
+  readonly due: DueBy | null;
   readonly acceptance: Acceptance | null;
 };
 

@@ -10,6 +10,7 @@ import { createCreditGrant } from "@/lib/credit-grants/service";
 import { transact } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
 import { matchIdentity } from "@/lib/identities/service";
+import { setDuty } from "@/lib/invoice-duties/service";
 import { mergeMembers } from "@/lib/members/merging";
 import { memberInput } from "@/lib/members/schema";
 import { createMember } from "@/lib/members/service";
@@ -105,12 +106,32 @@ async function fillAcceptance({ owner, books }: World): Promise<void> {
   }
 }
 
-/** That a webhook was switched off. */
-async function fillMessages({ owner }: World): Promise<void> {
+/** Invoices that somebody enters and was reminded of; that a webhook was switched off. */
+async function fillMessages({ owner, books }: World): Promise<void> {
+  const [org, user] = [owner.organization.id, owner.actor.userId];
+  for (const id of [books.subscriptions.claudeTeam, books.accounts.organization]) {
+    await setDuty(owner, { id, userId: user, dueDay: 1, monthsLater: 0 });
+  }
+  await client.query(
+    `INSERT INTO invoice_reminder SELECT organization_id, gen_random_uuid(), subscription_id, api_account_id, '2026-12', now(), user_id, now()
+     FROM invoice_duty WHERE organization_id = $1`,
+    [org],
+  );
+  await client.query(
+    `INSERT INTO message (organization_id, id, kind, reminder_id, user_id, subject, text, created_at)
+     SELECT organization_id, gen_random_uuid(), 'reminder', id, user_id, 'late', 'late', now() FROM invoice_reminder WHERE organization_id = $1`,
+    [org],
+  );
+  await client.query(
+    `INSERT INTO webhook_delivery (organization_id, id, kind, webhook_id, reminder_id, body, created_at)
+     SELECT r.organization_id, gen_random_uuid(), 'reminder', w.id, r.id, '{}', now() FROM invoice_reminder r
+     JOIN webhook w ON w.organization_id = r.organization_id WHERE r.organization_id = $1`,
+    [org],
+  );
   await client.query(
     `INSERT INTO message (organization_id, id, kind, webhook_id, user_id, subject, text, created_at)
      SELECT organization_id, gen_random_uuid(), 'webhook', id, $2, 'off', 'off', now() FROM webhook WHERE organization_id = $1 LIMIT 1`,
-    [owner.organization.id, owner.actor.userId],
+    [org, user],
   );
 }
 

@@ -1,5 +1,7 @@
 import type { Money } from "./money";
 
+type Entity = { readonly id: string; readonly name: string };
+
 /** What a program may act on, by kind; the text beside it says the same to people. */
 export type WebhookEvent =
   | {
@@ -8,11 +10,22 @@ export type WebhookEvent =
         readonly id: string;
         readonly month: string;
         readonly purpose: string | null;
-        readonly team: { readonly id: string; readonly name: string } | null;
+        readonly team: Entity | null;
         readonly percent: number;
         readonly budgeted: Money;
         readonly actual: Money;
         readonly forecast: Money | null;
+      };
+    }
+  | {
+      readonly type: "invoice.reminder";
+      readonly data: {
+        readonly id: string;
+        readonly month: string;
+        readonly dueOn: string;
+        readonly contract: Entity & { readonly kind: "subscription" | "api_account" };
+        readonly serviceProvider: Entity;
+        readonly responsible: Entity;
       };
     }
   | { readonly type: "webhook.test"; readonly data: { readonly id: string } };

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import type { Money } from "@/lib/domain/money";
 import { monthField, type Named } from "@/lib/fields/schema";
+import type { DueBy } from "@/lib/invoice-duties/schema";
 import type { InvoiceBody } from "@/lib/invoices/schema";
 
 export const expectedInvoiceFilter = z.strictObject({ month: monthField });
@@ -25,6 +26,8 @@ export type ExpectedInvoice = {
   /** In which amounts are, or will be, typed. */
   readonly currency: string;
   readonly body: ExpectedInvoiceBody;
+  /** Who enters it and until when, if anybody in particular. */
+  readonly due: DueBy | null;
   /** The draft that somebody began for it. */
   readonly draft: { readonly id: string; readonly updatedAt: string; readonly version: number } | null;
 };

@@ -23,6 +23,8 @@ import {
   findPlanNames,
 } from "@/lib/expected-invoices/data";
 import type { ExpectedInvoice, ExpectedInvoices } from "@/lib/expected-invoices/schema";
+import { findDuties } from "@/lib/invoice-duties/data";
+import { dueByOf } from "@/lib/invoice-duties/due-by";
 
 /**
  * The invoices that the contracts of the actor should bring in a month and that are not there yet, each ready to be
@@ -30,29 +32,32 @@ import type { ExpectedInvoice, ExpectedInvoices } from "@/lib/expected-invoices/
  */
 export async function listExpectedInvoices(ctx: Ctx, { month }: { month: Month }): Promise<ExpectedInvoices> {
   authorize(ctx, "invoice:read");
-  if (month < ctx.organization.booksStart) return { month, data: [] };
-  return await read(ctx, async (db) => {
-    const drafts = can(ctx.actor.roles, "draft:use")
-      ? await findBegunDrafts(db, ctx, month)
-      : new Map<string, BegunDraft>();
-    const begun = { drafts, taxes: await loadTaxDefaults(db, ctx) };
-    const seats = await expectedOfSeats(db, ctx, month, begun);
-    const metered = can(ctx.actor.roles, "account:read")
-      ? await expectedOfAccounts(db, ctx, month, begun)
-      : [];
-    return { month, data: [...seats, ...metered] };
-  });
+  return await read(ctx, async (db) => ({ month, data: await expectedWithin(db, ctx, month) }));
 }
+
+/** The same in a transaction that is under way. */
+export async function expectedWithin(db: Db, ctx: Ctx, month: Month): Promise<ExpectedInvoice[]> {
+  if (month < ctx.organization.booksStart) return [];
+  const drafts = can(ctx.actor.roles, "draft:use")
+    ? await findBegunDrafts(db, ctx, month)
+    : new Map<string, BegunDraft>();
+  const begun = { drafts, taxes: await loadTaxDefaults(db, ctx) };
+  const seats = await expectedOfSeats(db, ctx, month, begun);
+  const metered = can(ctx.actor.roles, "account:read") ? await expectedOfAccounts(db, ctx, month, begun) : [];
+  const duties = await findDuties(db, ctx);
+  return [...seats, ...metered].map((one) => ({
+    ...one,
+    due: dueByOf(duties.get(one.contract.id), month, ctx),
+  }));
+}
+
+/** What is expected, before it is known who enters it. */
+type Undue = Omit<ExpectedInvoice, "due">;
 
 type Drafts = ReadonlyMap<string, BegunDraft>;
 type Begun = { readonly drafts: Drafts; readonly taxes: ReadonlyMap<string, TaxDefaults> };
 
-async function expectedOfSeats(
-  db: Db,
-  ctx: Ctx,
-  month: Month,
-  { drafts, taxes }: Begun,
-): Promise<ExpectedInvoice[]> {
+async function expectedOfSeats(db: Db, ctx: Ctx, month: Month, { drafts, taxes }: Begun): Promise<Undue[]> {
   const contracts = await findContracts(db, ctx);
   const ids = contracts.map(({ id }) => id);
   const subscriptions = await loadContracts(db, ctx, ids);
@@ -97,7 +102,7 @@ async function expectedOfAccounts(
   ctx: Ctx,
   month: Month,
   { drafts, taxes }: Begun,
-): Promise<ExpectedInvoice[]> {
+): Promise<Undue[]> {
   const today = utcDateOf(ctx.now);
   const trees = await findAccountTrees(db, ctx, month);
   return trees
@@ -118,7 +123,7 @@ const expected = (
   { id, name, serviceProvider }: ExpectingContract,
   drafts: Drafts,
   invoice: Pick<ExpectedInvoice, "currency" | "body">,
-): ExpectedInvoice => ({
+): Undue => ({
   kind,
   contract: { id, name },
   serviceProvider,

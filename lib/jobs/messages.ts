@@ -2,7 +2,7 @@ import "server-only";
 
 import { findCtx, findUser } from "@/lib/auth/data";
 import { secondsUntilRetry } from "@/lib/domain/delivery";
-import { can } from "@/lib/domain/permission";
+import { can, type Permission } from "@/lib/domain/permission";
 import { claimMessage, type MessageClaim, markFailed, markSent } from "@/lib/messages/claim-data";
 import { sendMail, sendsMail } from "@/lib/messages/mail";
 
@@ -35,8 +35,11 @@ export async function sendNextMessage(report: (error: unknown) => void, now = ne
   return true;
 }
 
+/** What one must be allowed to be told of a thing. */
+const NEEDED: Readonly<Record<string, Permission>> = { webhook: "webhook:use", reminder: "invoice:enter" };
+
 /** Who lost their access since the message was written is not told any more. */
 async function maySee({ kind, userId, organizationId }: MessageClaim, now: Date): Promise<boolean> {
   const ctx = await findCtx({ userId, organizationId }, now);
-  return ctx !== null && can(ctx.actor.roles, kind === "webhook" ? "webhook:use" : "budget:read");
+  return ctx !== null && can(ctx.actor.roles, NEEDED[kind] ?? "budget:read");
 }

@@ -39,7 +39,7 @@ export async function writeAlertMessages(db: Db, ctx: Ctx, alert: RaisedAlert): 
   );
   const { team, purpose, percent } = share;
   await tellWebhooks(db, ctx, {
-    ...{ text: words.text, alertId },
+    ...{ text: words.text, about: { kind: "alert", alertId } },
     event: { type: "budget.alert", data: { id: alertId, month, purpose, team, percent, ...sums } },
   });
 }

@@ -20,15 +20,16 @@ export async function findMessages(
     where: { organizationId: ctx.organization.id, ...where },
     ...rest,
     select: {
-      ...{ id: true, subject: true, text: true, attempts: true, lastError: true, webhookId: true },
+      ...{ id: true, subject: true, text: true, attempts: true, lastError: true, kind: true },
       ...{ createdAt: true, dueAt: true, sentAt: true },
       user: { select: { id: true, name: true } },
     },
   });
   const messages = rows.map(
-    ({ user, webhookId, createdAt, dueAt, sentAt, ...row }): Message => ({
+    ({ user, kind, createdAt, dueAt, sentAt, ...row }): Message => ({
       ...row,
-      kind: webhookId ? "webhook" : "alert",
+      // A check of the table allows no other.
+      kind: kind as Message["kind"],
       recipient: user,
       state: sentAt ? "sent" : dueAt ? "waiting" : "given_up",
       createdAt: createdAt.toISOString(),
@@ -39,7 +40,11 @@ export async function findMessages(
 }
 
 /** Whom an alert concerns: who owns the organization or does its finance, and who leads the team and may see its money. */
-export async function findConcerned(db: Db, ctx: Ctx, teamId: string | null): Promise<string[]> {
+export async function findConcerned(
+  db: Db,
+  ctx: Pick<Ctx, "organization" | "now">,
+  teamId: string | null,
+): Promise<string[]> {
   const organizationId = ctx.organization.id;
   const today = toDbDate(utcDateOf(ctx.now));
   const inForce = { OR: [{ endsOn: null }, { endsOn: { gt: today } }] };
@@ -61,10 +66,11 @@ export async function findConcerned(db: Db, ctx: Ctx, teamId: string | null): Pr
 
 type About =
   | { readonly kind: "alert"; readonly alertId: string }
+  | { readonly kind: "reminder"; readonly reminderId: string }
   | { readonly kind: "webhook"; readonly webhookId: string };
 type Written = About & Pick<Message, "subject" | "text"> & { readonly userId: string };
 
-/** Puts messages into the outbox; who was told of an alert already is not told again. */
+/** Puts messages into the outbox; who was told of the same already is not told again. */
 export async function insertMessages(
   db: Db,
   ctx: Pick<Ctx, "organization" | "now">,

@@ -7,7 +7,7 @@ export const listInput = z.strictObject(pageFields);
 /** Something that somebody is told outside the pages. */
 export type Message = {
   readonly id: string;
-  readonly kind: "alert" | "webhook";
+  readonly kind: "alert" | "reminder" | "webhook";
   readonly recipient: Named;
   readonly subject: string;
   readonly text: string;

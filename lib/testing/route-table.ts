@@ -5,6 +5,7 @@ import { AUDIT } from "@/lib/testing/routes/audit";
 import { CATALOGUE } from "@/lib/testing/routes/catalogue";
 import { CLOSING } from "@/lib/testing/routes/closing";
 import { CREDITS } from "@/lib/testing/routes/credits";
+import { INVOICE_DUTIES } from "@/lib/testing/routes/invoice-duties";
 import { INVOICES } from "@/lib/testing/routes/invoices";
 import { PEOPLE } from "@/lib/testing/routes/people";
 import { PLANNING } from "@/lib/testing/routes/planning";
@@ -33,6 +34,7 @@ export const ROUTE_TABLE: readonly Row[] = [
   ...ADVICE,
   ...RECONCILIATION,
   ...WEBHOOKS,
+  ...INVOICE_DUTIES,
 ];
 
 /** The status with which a right request of somebody is answered. */

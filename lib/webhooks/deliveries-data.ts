@@ -9,14 +9,14 @@ import type { Page } from "@/lib/fields/schema";
 import type { WebhookDelivery } from "@/lib/webhooks/schema";
 
 const DELIVERY = {
-  ...{ id: true, body: true, alertId: true, attempts: true, lastError: true },
+  ...{ id: true, body: true, kind: true, attempts: true, lastError: true },
   ...{ createdAt: true, dueAt: true, sentAt: true },
 } as const;
 
 type Row = {
   readonly id: string;
   readonly body: string;
-  readonly alertId: string | null;
+  readonly kind: string;
   readonly attempts: number;
   readonly lastError: string | null;
   readonly createdAt: Date;
@@ -24,11 +24,12 @@ type Row = {
   readonly sentAt: Date | null;
 };
 
-function toDelivery({ body, alertId, createdAt, dueAt, sentAt, ...row }: Row): WebhookDelivery {
+function toDelivery({ body, kind, createdAt, dueAt, sentAt, ...row }: Row): WebhookDelivery {
   const { text } = JSON.parse(body) as { text: string };
   return {
     ...row,
-    kind: alertId ? "alert" : "test",
+    // A check of the table allows no other.
+    kind: kind as WebhookDelivery["kind"],
     text: text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&"),
     state: sentAt ? "sent" : dueAt ? "waiting" : "given_up",
     createdAt: createdAt.toISOString(),
@@ -62,9 +63,14 @@ export async function findActiveIds(db: Db, ctx: Pick<Ctx, "organization">): Pro
   return (await db.webhook.findMany({ where, select: { id: true } })).map(({ id }) => id);
 }
 
-type Written = { readonly kind: WebhookDelivery["kind"]; readonly body: string; readonly alertId?: string };
+type Written = {
+  readonly kind: WebhookDelivery["kind"];
+  readonly body: string;
+  readonly alertId?: string;
+  readonly reminderId?: string;
+};
 
-/** Puts a delivery before each webhook; one that was told of an alert already is not told again. @returns their ids */
+/** Puts a delivery before each webhook; one that was told of the same already is not told again. @returns their ids */
 export async function insertDeliveries(
   db: Db,
   ctx: Pick<Ctx, "organization" | "now">,

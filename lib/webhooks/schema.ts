@@ -43,7 +43,7 @@ export type NewWebhook = Webhook & { readonly secret: string };
 
 export type WebhookDelivery = {
   readonly id: string;
-  readonly kind: "alert" | "test";
+  readonly kind: "alert" | "reminder" | "test";
   /** What it says to people. */
   readonly text: string;
   readonly state: "waiting" | "sent" | "given_up";

@@ -123,7 +123,7 @@ export async function testWebhook(ctx: Ctx, { id }: { id: string }): Promise<Web
   return await write(ctx, async (db) => {
     const { active } = await getWebhook(db, ctx, id);
     if (!active) throw new DomainError("webhook_off", "This webhook is off. Switch it on first.");
-    const text = `${ctx.organization.name}. A test: budget alerts will arrive here.`;
+    const text = `${ctx.organization.name}. A test: budget alerts and reminders will arrive here.`;
     const body = webhookBody({ type: "webhook.test", at: ctx.now, text, data: { id } });
     const [deliveryId = ""] = await insertDeliveries(db, ctx, [id], { kind: "test", body });
     await recordAudit(db, ctx, { action: "webhook.test", targetType: "webhook", targetId: id });

@@ -80,7 +80,7 @@ test("it is changed, switched off and on, and removed, by owners only", async ()
   expect(on).toMatchObject({ active: true, pausedAt: null, name: "Chat 2" });
   expect(await testWebhook(ctx, { id })).toMatchObject({
     state: "waiting",
-    text: "Northwind Labs. A test: budget alerts will arrive here.",
+    text: "Northwind Labs. A test: budget alerts and reminders will arrive here.",
   });
 
   const finance = await anActor(ctx, { roles: ["finance", "lead", "auditor", "member"] });

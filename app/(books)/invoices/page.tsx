@@ -12,6 +12,8 @@ import { listExpectedInvoices } from "@/lib/expected-invoices/service";
 import { everyPage } from "@/lib/fields/every-page";
 import { invoiceDraftsQuery } from "@/lib/invoice-drafts/queries";
 import { listDrafts } from "@/lib/invoice-drafts/service";
+import { remindersQuery } from "@/lib/invoice-duties/queries";
+import { listReminders } from "@/lib/invoice-duties/service";
 import { invoiceParams, invoiceQuery, invoicesQuery } from "@/lib/invoices/queries";
 import { byId, invoiceFilter } from "@/lib/invoices/schema";
 import { listInvoices, readInvoice } from "@/lib/invoices/service";
@@ -60,6 +62,10 @@ async function readPage(ctx: Ctx, { month, search, invoice, drafts }: Asked): Pr
   await client.fetchQuery({
     ...expectedInvoicesQuery(month),
     queryFn: () => listExpectedInvoices(ctx, { month }),
+  });
+  await client.fetchQuery({
+    ...remindersQuery(),
+    queryFn: async () => (await listReminders(ctx)).data,
   });
   if (drafts) {
     await client.fetchQuery({

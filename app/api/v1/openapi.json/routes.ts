@@ -1,5 +1,4 @@
 import * as account from "@/app/api/v1/account/route";
-import * as alerts from "@/app/api/v1/alerts/route";
 import * as apiAccountsOneClassifications from "@/app/api/v1/api-accounts/[id]/classifications/route";
 import * as apiAccountsOne from "@/app/api/v1/api-accounts/[id]/route";
 import * as apiAccounts from "@/app/api/v1/api-accounts/route";
@@ -54,9 +53,9 @@ import * as membersOneMemberships from "@/app/api/v1/members/[id]/memberships/ro
 import * as membersOneMerge from "@/app/api/v1/members/[id]/merge/route";
 import * as membersOne from "@/app/api/v1/members/[id]/route";
 import * as members from "@/app/api/v1/members/route";
-import * as messages from "@/app/api/v1/messages/route";
 import * as modelPricesFile from "@/app/api/v1/model-prices/file/route";
 import * as modelPrices from "@/app/api/v1/model-prices/route";
+import { TELLING_ROUTES } from "@/app/api/v1/openapi.json/telling-routes";
 import * as openingTotals from "@/app/api/v1/opening-totals/route";
 import * as organization from "@/app/api/v1/organization/route";
 import * as periodsMonthApproval from "@/app/api/v1/periods/[month]/approval/route";
@@ -93,8 +92,6 @@ import * as teamsOneLeadsLeadId from "@/app/api/v1/teams/[id]/leads/[leadId]/rou
 import * as teamsOneLeads from "@/app/api/v1/teams/[id]/leads/route";
 import * as teamsOne from "@/app/api/v1/teams/[id]/route";
 import * as teams from "@/app/api/v1/teams/route";
-import * as thresholdsOne from "@/app/api/v1/thresholds/[id]/route";
-import * as thresholds from "@/app/api/v1/thresholds/route";
 import * as tokensOne from "@/app/api/v1/tokens/[id]/route";
 import * as tokens from "@/app/api/v1/tokens/route";
 import * as tools from "@/app/api/v1/tools/route";
@@ -102,9 +99,6 @@ import * as usage from "@/app/api/v1/usage/route";
 import * as usageRows from "@/app/api/v1/usage/rows/route";
 import * as usersOne from "@/app/api/v1/users/[id]/route";
 import * as users from "@/app/api/v1/users/route";
-import * as webhooksOneDeliveries from "@/app/api/v1/webhooks/[id]/deliveries/route";
-import * as webhooksOne from "@/app/api/v1/webhooks/[id]/route";
-import * as webhooks from "@/app/api/v1/webhooks/route";
 import type { DescribedRoute } from "@/lib/http/openapi";
 
 /** Every route of the interface with what it does; a test compares it with the folders. */
@@ -496,17 +490,6 @@ export const ROUTES: readonly DescribedRoute[] = [
   },
   { path: "/teams/{id}/leads/{leadId}", module: teamsOneLeadsLeadId, methods: { PATCH: "End a lead" } },
   {
-    path: "/thresholds",
-    module: thresholds,
-    methods: {
-      GET: "The shares of budgets that are watched",
-      POST: "Raise an alert, once a month, at a share of a budget",
-    },
-  },
-  { path: "/thresholds/{id}", module: thresholdsOne, methods: { DELETE: "Watch a share no more" } },
-  { path: "/alerts", module: alerts, methods: { GET: "What reached its share of a budget, the last first" } },
-  { path: "/messages", module: messages, methods: { GET: "What was sent, or waits to be, the last first" } },
-  {
     path: "/tokens",
     module: tokens,
     methods: { GET: "API tokens: mine, or for an owner everybody's", POST: "Make an API token" },
@@ -574,23 +557,6 @@ export const ROUTES: readonly DescribedRoute[] = [
     module: usage,
     methods: { GET: "What was used, by person, model, provider, account or day" },
   },
-  {
-    path: "/webhooks",
-    module: webhooks,
-    methods: {
-      GET: "The addresses that are told of alerts",
-      POST: "Tell an address; its secret comes with this answer only",
-    },
-  },
-  {
-    path: "/webhooks/{id}",
-    module: webhooksOne,
-    methods: { PATCH: "Another name or address; switch it off or on", DELETE: "Tell it nothing more" },
-  },
-  {
-    path: "/webhooks/{id}/deliveries",
-    module: webhooksOneDeliveries,
-    methods: { GET: "What it was sent, waits or was given up, the last first", POST: "Send a test" },
-  },
   { path: "/usage/rows", module: usageRows, methods: { GET: "The rows of usage behind a figure" } },
+  ...TELLING_ROUTES,
 ];
