@@ -1,8 +1,8 @@
 import type { MarginOfLine } from "@/lib/budget/expected-data";
 import type { BudgetFigures, BudgetRow } from "@/lib/budget/schema";
-import type { LineFigures, LineRow } from "@/lib/domain/budget-line";
-import type { BudgetedRow } from "@/lib/domain/budgeted";
-import type { ExpectedRow } from "@/lib/domain/expected-lines";
+import { budgetLines, type LineFigures, type LineRow, type LineSum } from "@/lib/domain/budget-line";
+import { type BudgetedRow, budgetedLines } from "@/lib/domain/budgeted";
+import { type ExpectedRow, nothingExpected } from "@/lib/domain/expected-lines";
 import { landingOf } from "@/lib/domain/landing";
 import { money } from "@/lib/domain/money";
 import type { Month } from "@/lib/domain/month";
@@ -41,6 +41,31 @@ export function toRow(
       ...toFigures(row.total, budgeted.total, aheadOf(expected.total, covered.total), currency),
       range: null,
     },
+  };
+}
+
+/**
+ * The lines of one person after another: only what was spent, mostly in one line of the three. Ten thousand of them share
+ * what they have in the others, and the sum of all where there is but one.
+ */
+export function spentLines({
+  months,
+  currency,
+  ...landing
+}: Pick<Landing, "running" | "openings"> & { readonly months: readonly Month[]; readonly currency: string }) {
+  const untold = nothingExpected(months);
+  const nothing = budgetLines([], months);
+  const { total: unplanned } = budgetedLines(nothing.lines, []);
+  const rowOf = (row: LineRow) =>
+    toRow(row, unplanned, { ...landing, expected: untold, covered: untold, margin: undefined }, currency);
+  const empty = rowOf(nothing.total);
+  return (part: readonly LineSum[]) => {
+    const purposes = new Set(part.map(({ purpose }) => purpose));
+    const { lines, total } = budgetLines(part, months);
+    const sum = rowOf(total);
+    const lineOf = ({ purpose, ...row }: (typeof lines)[number]) =>
+      !purposes.has(purpose) ? empty : purposes.size === 1 ? sum : rowOf(row);
+    return { lines: lines.map((line) => ({ purpose: line.purpose, ...lineOf(line) })), total: sum };
   };
 }
 

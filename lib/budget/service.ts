@@ -3,7 +3,7 @@ import "server-only";
 import { authorize, type Ctx } from "@/lib/auth/ctx";
 import { type BudgetSum, countCostObjects, findNames, sumBudget } from "@/lib/budget/data";
 import { type ExpectedOfGroup, findExpected, type MarginOfLine } from "@/lib/budget/expected-data";
-import { type Landing, toRow } from "@/lib/budget/figures";
+import { type Landing, spentLines, toRow } from "@/lib/budget/figures";
 import { findOpenings } from "@/lib/budget/opening-data";
 import { findPlanned, type PlannedSum } from "@/lib/budget/planned-data";
 import type { Budget, BudgetGrouping, BudgetGroupKey, BudgetInput } from "@/lib/budget/schema";
@@ -58,6 +58,7 @@ export async function getBudget(ctx: Ctx, input: BudgetInput): Promise<Budget> {
       total: toRow(total, budgeted.total, landing(null), baseCurrency),
     };
   };
+  const spentOf = spentLines({ months, running: monthOf(today), openings, currency: baseCurrency });
   const expectedFor = ([first]: readonly BudgetSum[]): Expected => {
     if (!expected || byPerson(input)) return { sums: null, margins: [] };
     const key = first && groupKey(first, input.groupBy);
@@ -71,6 +72,7 @@ export async function getBudget(ctx: Ctx, input: BudgetInput): Promise<Budget> {
     ...linesOf(sums, planned.whole, expected ?? { sums: null, margins: [] }),
     groupBy: input.groupBy,
     groups: groupsOf(sums, input.groupBy, names).map(({ part, ...group }) => {
+      if (byPerson(input)) return { ...group, ...spentOf(part) };
       const own = group.corrections ? [] : part;
       return { ...group, ...linesOf(part, plannedFor(planned.byGroup, own), expectedFor(own)) };
     }),

@@ -31,13 +31,8 @@ export function budgetLines(
   sums: readonly LineSum[],
   months: readonly Month[],
 ): { readonly lines: readonly (LineRow & { readonly purpose: Purpose })[]; readonly total: LineRow } {
-  const lines = PURPOSES.map((purpose) => ({
-    purpose,
-    ...row(
-      sums.filter((sum) => sum.purpose === purpose),
-      months,
-    ),
-  }));
+  const ofPurpose = Map.groupBy(sums, ({ purpose }) => purpose);
+  const lines = PURPOSES.map((purpose) => ({ purpose, ...row(ofPurpose.get(purpose) ?? [], months) }));
   return { lines, total: row(sums, months) };
 }
 
@@ -49,7 +44,10 @@ function row(sums: readonly LineSum[], months: readonly Month[]): LineRow {
   };
 }
 
+const NOTHING: LineFigures = { billedMinor: 0, estimatedMinor: 0, actualMinor: 0, coveredMinor: 0 };
+
 function figures(sums: readonly LineSum[]): LineFigures {
+  if (sums.length === 0) return NOTHING;
   const of = (state: EntryState) =>
     sumMinor(sums.filter((sum) => sum.state === state).map((sum) => sum.baseCostMinor));
   const billedMinor = of("billed");
