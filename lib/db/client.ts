@@ -23,7 +23,7 @@ function client(): PrismaClient {
     errorFormat: "minimal",
     adapter: new PrismaPg({
       connectionString: process.env.DATABASE_URL,
-      max: 10,
+      max: Number(process.env.DATABASE_CONNECTIONS_MAX || 10),
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
       keepAlive: true,

@@ -30,8 +30,15 @@ export const log = pino(
 
 type Answered = { readonly requestId: string; readonly status: number; readonly ms: number };
 
-/** A line an answer of the interface; of the address the path alone, because a query is what somebody looks for. */
-export function logRequest(request: Request, answered: Answered): void {
-  if (!log.isLevelEnabled("info")) return;
-  log.info({ ...answered, method: request.method, path: new URL(request.url).pathname }, "request");
+/**
+ * A line an answer of the interface; of the address the path alone, because a query is what somebody looks for. Whoever
+ * was refused for who they are, or for asking too often, is worth a look, and told with where they asked from.
+ */
+export function logRequest({ method, url, headers }: Request, answered: Answered): void {
+  const { status } = answered;
+  const suspect = status === 403 || status === 429 || (status === 401 && method !== "GET");
+  const level = suspect ? "warn" : "info";
+  if (!log.isLevelEnabled(level)) return;
+  const from = suspect ? { from: headers.get("x-forwarded-for") } : {};
+  log[level]({ ...answered, ...from, method, path: new URL(url).pathname }, "request");
 }

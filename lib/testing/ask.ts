@@ -84,6 +84,12 @@ type Asking = {
   readonly cookie?: string | null;
 };
 
+/** Does something as a request with the cookie of a session, or without one. */
+export async function asSession<T>(sessionId: string | null, work: () => Promise<T>): Promise<T> {
+  const sealed = sessionId === null ? undefined : await sealSession(sessionId);
+  return await jar.run(sealed, work);
+}
+
 /** Asks a handler as the owner of a session (or as nobody), and reads the whole answer. */
 export async function ask(
   handler: DescribedHandler,
