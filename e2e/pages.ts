@@ -15,6 +15,8 @@ export const PAGES = [
   "/usage?import=1",
   "/advice/break-even",
   "/advice/break-even?by=subscriptions",
+  "/advice/workloads",
+  "/advice/workloads?workload=new",
   "/people",
   "/api-accounts",
   "/api-accounts?account=new",

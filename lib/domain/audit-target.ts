@@ -27,5 +27,6 @@ export const AUDIT_TARGETS = [
   "threshold",
   "user",
   "webhook",
+  "workload",
 ] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];

@@ -28,6 +28,7 @@ const ALLOWED = {
   "import:use": ["owner", "finance", "lead"],
   "usage:read": ["owner", "finance", "lead", "member", "auditor"],
   "advice:read": ["owner", "finance", "lead", "member", "auditor"],
+  "workload:write": ["owner", "finance", "lead"],
   "identity:match": ["owner", "finance", "lead"],
   "rate:write": ["owner", "finance"],
   "budget:read": ["owner", "finance", "lead", "auditor"],

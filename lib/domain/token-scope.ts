@@ -29,6 +29,7 @@ const SCOPE_OF: Record<Permission, TokenScope | null> = {
   "rate:write": "write_facts",
   "budget:read": "read",
   "budget:write": "write_facts",
+  "workload:write": "write_facts",
   "budget:approve": "write_facts",
   "closing:read": "read",
   "closing:write": "close",

@@ -120,15 +120,21 @@ function toPrice(row: Row): ModelPriceRow {
 }
 
 /** A provider's dated prices, ready to price usage with. */
-export async function loadPriceBook(
+export function loadPriceBook(
   db: Db,
   { organization }: Pick<Scope, "organization">,
   serviceProviderId: string,
 ): Promise<PriceBook> {
-  const rows = await db.modelPrice.findMany({
-    where: { organizationId: organization.id, serviceProviderId },
-    select: PRICE,
-  });
+  return loadBook(db, { organizationId: organization.id, serviceProviderId });
+}
+
+/** The dated prices of some models, whoever serves them. */
+export function loadPricesOfModels(db: Db, ctx: Ctx, models: readonly string[]): Promise<PriceBook> {
+  return loadBook(db, { organizationId: ctx.organization.id, model: { in: [...models] } });
+}
+
+async function loadBook(db: Db, where: Prisma.ModelPriceWhereInput): Promise<PriceBook> {
+  const rows = await db.modelPrice.findMany({ where, select: PRICE });
   return priceBook(
     rows.map((row) => ({
       model: row.model,

@@ -99,6 +99,8 @@ import * as usage from "@/app/api/v1/usage/route";
 import * as usageRows from "@/app/api/v1/usage/rows/route";
 import * as usersOne from "@/app/api/v1/users/[id]/route";
 import * as users from "@/app/api/v1/users/route";
+import * as workloadsOne from "@/app/api/v1/workloads/[id]/route";
+import * as workloads from "@/app/api/v1/workloads/route";
 import type { DescribedRoute } from "@/lib/http/openapi";
 
 /** Every route of the interface with what it does; a test compares it with the folders. */
@@ -143,6 +145,16 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/audit/verification",
     module: auditVerification,
     methods: { GET: "Whether the trail is as it was written, and which events are not" },
+  },
+  {
+    path: "/workloads",
+    module: workloads,
+    methods: { GET: "Described workloads: API or seat, why, and what each would cost", POST: "Describe one" },
+  },
+  {
+    path: "/workloads/{id}",
+    module: workloadsOne,
+    methods: { GET: "One workload", PATCH: "Describe it anew", DELETE: "Throw a description away" },
   },
   {
     path: "/break-even",
