@@ -19,7 +19,7 @@ const NET = "^lib/net/";
 const CONNECTORS = "^lib/connectors/";
 const CTX = "^lib/auth/ctx\\.ts$";
 /** What a service that opens sessions needs of who asks. */
-const SIGNING_IN = "^lib/auth/(?:password|gate|device)\\.ts$";
+const SIGNING_IN = "^lib/auth/(?:password|password-policy|gate|device)\\.ts$";
 const AUTH = "^lib/auth/(?!data)";
 /** Seals what must not stand in the database as text: the use of it belongs to no feature. */
 const SEAL = "^lib/secrets/seal\\.ts$";

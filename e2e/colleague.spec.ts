@@ -14,7 +14,7 @@ test("a colleague joins by a one-time link and loses access at once when it is t
   await sheet.getByLabel("E-mail").fill("ben@example.test");
   await sheet.getByLabel("Member", { exact: true }).uncheck();
   await sheet.getByLabel("Auditor").check();
-  await sheet.getByRole("button", { name: "Make the link" }).click();
+  await sheet.getByRole("button", { name: "Invite", exact: true }).click();
   const link = await sheet.getByLabel("Link for Ben Auditor").inputValue();
 
   const other = await (await browser.newContext()).newPage();

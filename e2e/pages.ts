@@ -34,6 +34,7 @@ export const PAGES = [
   "/settings/webhooks?webhook=new",
   "/settings/access",
   "/settings/access?user=new",
+  "/settings/account",
   "/settings/sessions",
   "/settings/tokens",
   "/settings/demo-data",
@@ -42,4 +43,10 @@ export const PAGES = [
 ];
 
 /** What somebody sees who is not signed in. */
-export const ENTRY_PAGES = ["/sign-in", "/join/not-a-token", "/nowhere"];
+export const ENTRY_PAGES = [
+  "/sign-in",
+  "/forgot-password",
+  "/new-password/not-a-token",
+  "/join/not-a-token",
+  "/nowhere",
+];

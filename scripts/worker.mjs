@@ -4,8 +4,10 @@ import "./typescript.mjs";
 
 const { workOnNextImport } = await import("../lib/jobs/imports.ts");
 const { keepAuditHeads } = await import("../lib/jobs/audit-heads.ts");
+const { sendNextInvitation } = await import("../lib/jobs/invitations.ts");
 const { remindOfInvoices } = await import("../lib/jobs/reminders.ts");
 const { sendNextMessage } = await import("../lib/jobs/messages.ts");
+const { sendNextReset } = await import("../lib/jobs/password-resets.ts");
 const { sendNextDelivery } = await import("../lib/jobs/webhooks.ts");
 
 const IDLE_MS = 250;
@@ -23,7 +25,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 process.on("disconnect", () => process.exit(0));
 
 // Beside the files and each other, so that neither a large one nor a slow server holds the others up.
-const sending = [sendAll(sendNextMessage), sendAll(sendNextDelivery)];
+const sending = [sendNextReset, sendNextInvitation, sendNextMessage, sendNextDelivery].map(sendAll);
 let hourlyDue = 0;
 while (!stopping) {
   if (Date.now() >= hourlyDue) {

@@ -9,7 +9,7 @@ import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { PASSWORD_CHARACTERS_MIN } from "@/lib/domain/password";
 import { sendJson } from "@/lib/http/fetch";
-import type { InvitationPreview } from "@/lib/users/schema";
+import type { InvitationPreview } from "@/lib/invitations/schema";
 
 type Values = { name: string; password: string };
 

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useForm } from "react-hook-form";
 
 import { showRefusal } from "@/components/shell/use-save";
@@ -43,6 +44,12 @@ export function SignInForm() {
           {...form.register("password", { required: "Type your password." })}
         />
       </Field>
+      <Link
+        href="/forgot-password"
+        className="inline-flex min-h-6 items-center self-start text-link hover:underline"
+      >
+        Forgot password
+      </Link>
       <FieldError id="sign-in-error" error={errors.root?.message} />
       <Button type="submit" variant="primary" busy={isSubmitting}>
         Sign in

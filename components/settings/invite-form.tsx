@@ -3,26 +3,26 @@
 import { useEffect, useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 
+import { MadeInvitation } from "@/components/settings/made-invitation";
 import { RolesField } from "@/components/settings/roles-field";
+import { TeamsField } from "@/components/settings/teams-field";
 import { showRefusal, useSave } from "@/components/shell/use-save";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { CopyField } from "@/components/ui/copy-field";
 import { DateInput } from "@/components/ui/date-input";
 import { Field, FieldError } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { sendJson } from "@/lib/http/fetch";
+import { INVITATIONS_PATH, invitationsQuery } from "@/lib/invitations/queries";
+import type { InvitationInput, NewInvitation } from "@/lib/invitations/schema";
 import type { Team } from "@/lib/teams/schema";
-import { INVITATIONS_PATH, invitationsQuery } from "@/lib/users/queries";
-import type { InvitationInput, NewInvitation } from "@/lib/users/schema";
 
 type InviteFormProps = {
   readonly teams: readonly Team[];
   readonly onDirty: (dirty: boolean) => void;
 };
 
-/** Makes a one-time link for a colleague and shows it, once. */
+/** Invites a colleague by a one-time link, which is mailed or shown once. */
 export function InviteForm({ teams, onDirty }: InviteFormProps) {
   const [made, setMade] = useState<NewInvitation | null>(null);
   const form = useForm<InvitationInput>({
@@ -51,15 +51,7 @@ export function InviteForm({ teams, onDirty }: InviteFormProps) {
     }
   });
 
-  if (made) {
-    return (
-      <CopyField
-        label={`Link for ${made.name}`}
-        value={made.link}
-        hint="It is shown only now, works once, and for seven days. Send it to that person alone."
-      />
-    );
-  }
+  if (made) return <MadeInvitation made={made} />;
   return (
     <Form onSubmit={submit} className="flex flex-col gap-4">
       <Field label="Name" error={errors.name?.message} required>
@@ -93,32 +85,8 @@ export function InviteForm({ teams, onDirty }: InviteFormProps) {
       )}
       <FieldError id="invite-error" error={errors.root?.message} />
       <Button type="submit" variant="primary" busy={save.isPending} className="self-end">
-        Make the link
+        Invite
       </Button>
     </Form>
-  );
-}
-
-type TeamsFieldProps = {
-  readonly teams: readonly Team[];
-  readonly value: readonly string[];
-  readonly onChange: (teamIds: string[]) => void;
-};
-
-function TeamsField({ teams, value, onChange }: TeamsFieldProps) {
-  return (
-    <fieldset className="flex flex-col gap-1">
-      <legend className="mb-1 font-medium">Leads</legend>
-      {teams.map(({ id, name }) => (
-        <Checkbox
-          key={id}
-          label={name}
-          checked={value.includes(id)}
-          onChange={({ target }) =>
-            onChange(target.checked ? [...value, id] : value.filter((one) => one !== id))
-          }
-        />
-      ))}
-    </fieldset>
   );
 }

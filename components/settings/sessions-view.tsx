@@ -13,7 +13,7 @@ import { Cell, Column, Row, RowHead, Table, TableHead } from "@/components/ui/ta
 import { useToast } from "@/components/ui/toast";
 import { instantText } from "@/lib/domain/date-text";
 import { sendJson } from "@/lib/http/fetch";
-import { SESSIONS_PATH, sessionsQuery } from "@/lib/users/queries";
+import { SESSIONS_PATH, sessionsQuery } from "@/lib/sessions/queries";
 
 /** Where the reader is signed in; any of it can be ended at once. */
 export function SessionsView() {

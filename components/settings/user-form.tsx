@@ -1,52 +1,50 @@
 "use client";
 
-import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 
 import { RolesField } from "@/components/settings/roles-field";
+import { TeamsField } from "@/components/settings/teams-field";
 import { showRefusal, useSave } from "@/components/shell/use-save";
 import { Button } from "@/components/ui/button";
-import { Confirm } from "@/components/ui/confirm";
 import { DateInput } from "@/components/ui/date-input";
 import { Field, FieldError } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { useToast } from "@/components/ui/toast";
 import { sendJson } from "@/lib/http/fetch";
+import type { Team } from "@/lib/teams/schema";
 import { USERS_PATH, usersQuery } from "@/lib/users/queries";
-import type { User, UserChange } from "@/lib/users/schema";
+import type { User } from "@/lib/users/schema";
 
-type UserFormProps = { readonly user: User; readonly onSaved: () => void };
-type Values = Pick<UserChange, "roles" | "roleEndsOn">;
+type UserFormProps = {
+  readonly user: User;
+  readonly teams: readonly Team[];
+  readonly onSaved: () => void;
+};
 
-/** What somebody who can sign in may do, until when, and the end of it; counts from their next request. */
-export function UserForm({ user, onSaved }: UserFormProps) {
+/** What somebody who can sign in may do, of which teams, and until when; counts from their next request. */
+export function UserForm({ user, teams, onSaved }: UserFormProps) {
   const toast = useToast();
-  const [asking, setAsking] = useState(false);
-  const form = useForm<Values>({
-    defaultValues: { roles: [...user.roles], roleEndsOn: user.roleEndsOn },
+  const form = useForm({
+    defaultValues: { roles: [...user.roles], roleEndsOn: user.roleEndsOn, teamIds: [...user.ledTeamIds] },
   });
   const { errors, isDirty } = form.formState;
-  const path = `${USERS_PATH}/${user.id}`;
-  const invalidates = [usersQuery().queryKey];
-  const save = useSave((body: Values) => sendJson<User>(path, { method: "PATCH", body }), { invalidates });
-  const remove = useSave(() => sendJson<void>(path, { method: "DELETE" }), { invalidates });
-
-  const run = async (work: () => Promise<unknown>, done: string) => {
+  const roles = form.watch("roles");
+  const save = useSave(
+    (body: object) => sendJson<User>(`${USERS_PATH}/${user.id}`, { method: "PATCH", body }),
+    { invalidates: [usersQuery().queryKey, ["teams"]] },
+  );
+  const submit = form.handleSubmit(async ({ teamIds, ...values }) => {
     try {
-      await work();
-      toast({ title: done });
+      await save.mutateAsync(values.roles.includes("lead") ? { ...values, teamIds } : values);
+      toast({ title: `${user.name} was saved` });
       onSaved();
     } catch (error) {
-      setAsking(false);
       showRefusal(error as Error, form.setError, ["roles", "roleEndsOn"]);
     }
-  };
+  });
 
   return (
-    <Form
-      onSubmit={form.handleSubmit((values) => run(() => save.mutateAsync(values), `${user.name} was saved`))}
-      className="flex flex-col gap-4"
-    >
+    <Form onSubmit={submit} className="flex flex-col gap-4">
       <Controller
         control={form.control}
         name="roles"
@@ -54,6 +52,13 @@ export function UserForm({ user, onSaved }: UserFormProps) {
           <RolesField value={field.value} onChange={field.onChange} error={errors.roles?.message} />
         )}
       />
+      {roles.includes("lead") && teams.length > 0 && (
+        <Controller
+          control={form.control}
+          name="teamIds"
+          render={({ field }) => <TeamsField teams={teams} value={field.value} onChange={field.onChange} />}
+        />
+      )}
       <Field label="Until" optional hint="The first day without access." error={errors.roleEndsOn?.message}>
         <Controller
           control={form.control}
@@ -62,22 +67,9 @@ export function UserForm({ user, onSaved }: UserFormProps) {
         />
       </Field>
       <FieldError id="user-error" error={errors.root?.message} />
-      <div className="flex justify-between gap-2">
-        <Button onClick={() => setAsking(true)}>Take access away</Button>
-        <Button type="submit" variant="primary" busy={save.isPending} disabled={!isDirty}>
-          Save
-        </Button>
-      </div>
-      <Confirm
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Take the access of ${user.name} away?`}
-        confirmLabel="Take access away"
-        busy={remove.isPending}
-        onConfirm={() => run(() => remove.mutateAsync(undefined), `${user.name} can no longer sign in here`)}
-      >
-        They are signed out of this organization at once. What they entered stays.
-      </Confirm>
+      <Button type="submit" variant="primary" busy={save.isPending} disabled={!isDirty} className="self-end">
+        Save
+      </Button>
     </Form>
   );
 }

@@ -4,6 +4,7 @@ import type { Account } from "@/lib/account/schema";
 import { getJson } from "@/lib/http/fetch";
 
 export const ACCOUNT_PATH = "/api/v1/account";
+export const OWN_PASSWORD_PATH = "/api/v1/account/password";
 export const PROOF_PATH = "/api/v1/session/proof";
 
 export const accountQuery = () =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { textField } from "@/lib/fields/schema";
 import { ownPasswordField } from "@/lib/sign-in/schema";
 
 export const none = z.strictObject({});
@@ -7,6 +8,17 @@ export const none = z.strictObject({});
 /** What somebody shows to prove once more who they are. */
 export const proofInput = z.strictObject({ password: ownPasswordField });
 export type ProofInput = z.output<typeof proofInput>;
+
+export const newPasswordField = z
+  .string()
+  .min(1, "Choose a password.")
+  .max(1_000, "Use at most 128 characters.");
+
+export const passwordChange = z.strictObject({ current: ownPasswordField, password: newPasswordField });
+export type PasswordChange = z.output<typeof passwordChange>;
+
+export const accountChange = z.strictObject({ name: textField(100) });
+export type AccountChange = z.output<typeof accountChange>;
 
 /** Whoever is signed in, as they see themselves. */
 export type Account = {

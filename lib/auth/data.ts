@@ -95,6 +95,7 @@ async function findActor(
       booksStart: true,
       demo: true,
       organizationRoles: { where: { userId, ...inForce }, select: { role: true } },
+      suspensions: { where: { userId }, select: { userId: true } },
       members: {
         where: { userId },
         select: {
@@ -105,7 +106,9 @@ async function findActor(
     },
   });
   if (!organization) return null;
-  const { organizationRoles, members, ...fields } = organization;
+  const { organizationRoles, suspensions, members, ...fields } = organization;
+  // Who is kept out is out with every token of theirs.
+  if (suspensions.length > 0) return null;
   const own = organizationRoles.map(({ role }) => role);
   const left =
     own.length === 0 && (await db.organizationRole.count({ where: { organizationId, userId } })) === 0;
@@ -218,10 +221,11 @@ export async function findBelongings(userId: string, now: Date): Promise<Belongi
       await enter(db, { organizationId });
       const organization = await db.organization.findUnique({
         where: { id: organizationId },
-        select: { name: true, demo: true },
+        select: { name: true, demo: true, suspensions: { where: { userId }, select: { userId: true } } },
       });
-      if (organization)
-        belongings.push({ organizationId: organizationId as OrganizationId, ...organization });
+      if (!organization || organization.suspensions.length > 0) continue;
+      const { name, demo } = organization;
+      belongings.push({ organizationId: organizationId as OrganizationId, name, demo });
     }
     return belongings.sort((a, b) => a.name.localeCompare(b.name, "en"));
   });

@@ -20,8 +20,9 @@ import { closeMonths } from "@/lib/testing/closing";
 import { importFile, sendFile } from "@/lib/testing/imports";
 import { ROUTE_TABLE } from "@/lib/testing/route-table";
 import { findTenantTables, fingerprint } from "@/lib/testing/tenant-tables";
-import { aSession, aWorld, type World } from "@/lib/testing/world";
+import { aColleague, aSession, aWorld, type World } from "@/lib/testing/world";
 import { createThreshold } from "@/lib/thresholds/service";
+import { suspendUser } from "@/lib/users/service";
 
 // What the database refuses when nothing above it does: plain SQL as the application role.
 
@@ -47,6 +48,7 @@ beforeAll(async () => {
     await fillAllowance(world);
     await fillClosing(world);
     await fillForecasts(world);
+    await suspendUser(world.owner, { id: await aColleague(world) });
   }
   [ours = "", theirs = ""] = worlds.map(({ owner }) => owner.organization.id);
 });

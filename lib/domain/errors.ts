@@ -29,6 +29,7 @@ export type DomainErrorCode =
   | "period_not_over"
   | "period_open"
   | "rate_missing"
+  | "reset_invalid"
   | "seats_exceeded"
   | "setup_done"
   | "stale_version"

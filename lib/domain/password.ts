@@ -1,5 +1,3 @@
-import { DomainError } from "./errors";
-
 export const PASSWORD_CHARACTERS_MIN = 12;
 export const PASSWORD_CHARACTERS_MAX = 128;
 
@@ -12,19 +10,11 @@ export function normalizePassword(password: string): string {
   return password.normalize("NFC");
 }
 
-/**
- * That a new password is long enough and not among the first that would be guessed. No rules of composition: length
- * is what counts (NIST SP 800-63B, OWASP ASVS 5.0 6.2).
- *
- * @param field where the password stands in the input, for the refusal
- * @throws DomainError `invalid_input` at that field
- */
-export function assertPasswordAllowed(password: string, email: string, field = "password"): void {
-  const refusal = refusalOf(normalizePassword(password), email);
-  if (refusal) throw new DomainError("invalid_input", refusal, { fields: { [field]: refusal } });
-}
+export const GUESSED_EARLY = "This is among the first that would be guessed. Use another.";
 
-function refusalOf(password: string, email: string): string | null {
+/** What stands against a new password by its look; null when nothing does. */
+export function passwordRefusal(typed: string, email: string): string | null {
+  const password = normalizePassword(typed);
   const characters = [...password].length;
   if (characters < PASSWORD_CHARACTERS_MIN) return `Use at least ${PASSWORD_CHARACTERS_MIN} characters.`;
   if (characters > PASSWORD_CHARACTERS_MAX) return `Use at most ${PASSWORD_CHARACTERS_MAX} characters.`;
@@ -32,8 +22,6 @@ function refusalOf(password: string, email: string): string | null {
   const name = email.split("@")[0] ?? "";
   const own =
     name.length >= 3 ? plain.replaceAll(email.toLowerCase(), "").replaceAll(name.toLowerCase(), "") : plain;
-  const rest = own.replace(GUESSED, "").replace(/[^\p{L}\p{N}]/gu, "");
-  if (new Set(plain).size < 5 || rest.length < 4)
-    return "This is among the first that would be guessed. Use another.";
-  return null;
+  const rest = own.replace(GUESSED, "").replace(/[\s!-/:-@[-`{-~]/g, "");
+  return new Set(plain).size < 5 || rest.length < 4 ? GUESSED_EARLY : null;
 }

@@ -35,6 +35,7 @@ const STATUS: Record<DomainErrorCode, number> = {
   period_not_over: 409,
   period_open: 409,
   rate_missing: 422,
+  reset_invalid: 404,
   seats_exceeded: 409,
   setup_done: 409,
   stale_version: 412,

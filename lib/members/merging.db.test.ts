@@ -7,6 +7,7 @@ import { addOwner } from "@/lib/budgets/owners";
 import { read, transact } from "@/lib/db/client";
 import { identityFilter } from "@/lib/identities/schema";
 import { listIdentities, matchIdentity } from "@/lib/identities/service";
+import { invite } from "@/lib/invitations/service";
 import { beginDraft } from "@/lib/invoice-drafts/service";
 import { postInvoice } from "@/lib/invoices/service";
 import { readLedger } from "@/lib/ledger/read";
@@ -28,7 +29,6 @@ import { anInvoice, seatCharge, usageCharge } from "@/lib/testing/invoices";
 import { anActor, anOrganization } from "@/lib/testing/organization";
 import { expectRefusal } from "@/lib/testing/refusal";
 import { getUsage } from "@/lib/usage/service";
-import { invite } from "@/lib/users/service";
 
 const OCTOBER = { from: "2026-10", to: "2026-10" } as const;
 const PAGE = { limit: 200 };

@@ -2,11 +2,11 @@ import "server-only";
 
 import { createSession } from "@/lib/auth/data";
 import { hashPassword } from "@/lib/auth/password";
+import { assertPasswordAllowed } from "@/lib/auth/password-policy";
 import { seedCatalogue } from "@/lib/catalogue/data";
 import { recordAudit } from "@/lib/db/audit";
 import { transact } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
-import { assertPasswordAllowed } from "@/lib/domain/password";
 import { ensureModelPrices } from "@/lib/model-prices/data";
 import { insertOrganization, insertOwner, insertUser, lockUsers } from "@/lib/setup/data";
 import type { SetUp, SetupInput } from "@/lib/setup/schema";

@@ -4,8 +4,10 @@ import { hashPassword } from "@/lib/auth/password";
 import { transact } from "@/lib/db/client";
 import { toDbDate } from "@/lib/db/dates";
 import { newId } from "@/lib/db/id";
+import { RESET_MINUTES } from "@/lib/domain/password-reset";
 import type { Role } from "@/lib/domain/permission";
 import { postInvoice } from "@/lib/invoices/service";
+import { newResetToken } from "@/lib/password-resets/service";
 import { createProduct } from "@/lib/products/service";
 import { type SomeBooks, someBooks } from "@/lib/testing/books";
 import { anInvoice, seatCharge, usageCharge } from "@/lib/testing/invoices";
@@ -83,6 +85,21 @@ export async function givePassword(world: World, who: SignedIn = "owner"): Promi
   const passwordHash = await hashPassword(PASSWORD);
   const id = world.actors[who].actor.userId;
   await transact({}, (db) => db.user.update({ where: { id }, data: { passwordHash } }));
+}
+
+/** The token of a link by which somebody who forgot their password chooses another. */
+export async function aResetToken(now = new Date()): Promise<string> {
+  const { token, tokenHash } = newResetToken();
+  const userId = newId();
+  const email = `${userId}@example.test`;
+  const expiresAt = new Date(now.getTime() + RESET_MINUTES * 60_000);
+  await transact({}, async (db) => {
+    await db.user.create({ data: { id: userId, email, name: "Test user", createdAt: now } });
+    await db.passwordReset.create({
+      data: { id: newId(), email, requestedAt: now, userId, tokenHash, expiresAt },
+    });
+  });
+  return token;
 }
 
 async function isMember({ organization, actor }: Ctx, memberId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import "server-only";
 
-import { newToken, readToken } from "@/lib/users/token";
+import { newToken, readToken } from "@/lib/invitations/token";
 
 /** By which a token is known wherever it turns up, for those who search code for secrets. */
 const PREFIX = "twl_";

@@ -7,10 +7,13 @@ import { newId } from "@/lib/db/id";
 import { required } from "@/lib/db/version";
 import { utcDateOf } from "@/lib/domain/calendar-date";
 import type { Role } from "@/lib/domain/permission";
-import type { Invitation, InvitationInput, Session, User } from "@/lib/users/schema";
+import type { User } from "@/lib/users/schema";
 
-export async function findUsers(db: Db, ctx: Ctx): Promise<User[]> {
+type Here = Pick<Ctx, "organization" | "now">;
+
+export async function findUsers(db: Db, ctx: Here): Promise<User[]> {
   const organizationId = ctx.organization.id;
+  const today = toDbDate(utcDateOf(ctx.now));
   const roles = await db.organizationRole.findMany({
     where: { organizationId },
     orderBy: { createdAt: "asc" },
@@ -18,34 +21,45 @@ export async function findUsers(db: Db, ctx: Ctx): Promise<User[]> {
   });
   const members = await db.member.findMany({
     where: { organizationId, userId: { not: null } },
-    select: { id: true, userId: true },
+    select: {
+      id: true,
+      userId: true,
+      teamLeads: {
+        where: { startsOn: { lte: today }, OR: [{ endsOn: null }, { endsOn: { gt: today } }] },
+        select: { teamId: true },
+      },
+    },
   });
-  const memberOf = new Map(members.map(({ id, userId }) => [userId, id]));
+  const suspensions = await db.suspension.findMany({ where: { organizationId }, select: { userId: true } });
+  const suspended = new Set(suspensions.map(({ userId }) => userId));
+  const memberOf = new Map(members.map((member) => [member.userId, member]));
   return [...Map.groupBy(roles, ({ user }) => user.id).values()].flatMap((rows) => {
     const [first] = rows;
     if (!first) return [];
+    const member = memberOf.get(first.user.id);
     return [
       {
         ...first.user,
         roles: rows.map(({ role }) => role),
         roleEndsOn: fromDbDateOrNull(first.endsOn),
-        memberId: memberOf.get(first.user.id) ?? null,
+        memberId: member?.id ?? null,
+        ledTeamIds: (member?.teamLeads ?? []).map(({ teamId }) => teamId).sort(),
+        suspended: suspended.has(first.user.id),
       },
     ];
   });
 }
 
-export async function getUser(db: Db, ctx: Ctx, id: string): Promise<User> {
+export async function getUser(db: Db, ctx: Here, id: string): Promise<User> {
   return required((await findUsers(db, ctx)).find((user) => user.id === id));
 }
 
 /** The users who own the organization today. */
-export async function findOwnerIds(db: Db, ctx: Pick<Ctx, "organization" | "now">): Promise<string[]> {
-  const today = toDbDate(utcDateOf(ctx.now));
+export async function findOwnerIds(db: Db, { organization, now }: Here): Promise<string[]> {
+  const today = toDbDate(utcDateOf(now));
   const rows = await db.organizationRole.findMany({
     where: {
-      organizationId: ctx.organization.id,
-      role: "owner",
+      ...{ organizationId: organization.id, role: "owner" },
       OR: [{ endsOn: null }, { endsOn: { gt: today } }],
     },
     select: { userId: true },
@@ -53,9 +67,33 @@ export async function findOwnerIds(db: Db, ctx: Pick<Ctx, "organization" | "now"
   return rows.map(({ userId }) => userId);
 }
 
+/** Whether somebody owns the organization today and without an end, and is not kept out. */
+export async function hasOwner(db: Db, { organization }: Here): Promise<boolean> {
+  const organizationId = organization.id;
+  const owners = await db.organizationRole.findMany({
+    where: { organizationId, role: "owner", endsOn: null },
+    select: { userId: true },
+  });
+  const ids = owners.map(({ userId }) => userId);
+  const suspended = await db.suspension.count({ where: { organizationId, userId: { in: ids } } });
+  return ids.length > suspended;
+}
+
+/** What somebody may do in the organization at this moment; nothing while they are kept out. */
+export async function findRoles(db: Db, { organization, now }: Here, userId: string): Promise<Role[]> {
+  const organizationId = organization.id;
+  if (await isSuspended(db, organization, userId)) return [];
+  const today = toDbDate(utcDateOf(now));
+  const rows = await db.organizationRole.findMany({
+    where: { organizationId, userId, OR: [{ endsOn: null }, { endsOn: { gt: today } }] },
+    select: { role: true },
+  });
+  return rows.map(({ role }) => role);
+}
+
 export async function replaceRoles(
   db: Db,
-  ctx: Pick<Ctx, "organization" | "now">,
+  ctx: Here,
   { userId, roles, endsOn }: { userId: string; roles: readonly Role[]; endsOn: string | null },
 ): Promise<void> {
   const organizationId = ctx.organization.id;
@@ -71,190 +109,91 @@ export async function replaceRoles(
   });
 }
 
-/** Takes the user's roles and their sessions in this organization; the account stays, for others they belong to. */
-export async function removeUser(db: Db, ctx: Ctx, userId: string): Promise<void> {
+/** Takes the user's roles in this organization; the account stays, for others they belong to. */
+export async function removeUser(db: Db, ctx: Here, userId: string): Promise<void> {
   const organizationId = ctx.organization.id;
   await db.organizationRole.deleteMany({ where: { organizationId, userId } });
+  await db.suspension.deleteMany({ where: { organizationId, userId } });
   await db.member.updateMany({ where: { organizationId, userId }, data: { userId: null } });
-  await db.session.deleteMany({ where: { organizationId, userId } });
 }
 
-const INVITATION = { id: true, email: true, name: true, roles: true, expiresAt: true } as const;
+export async function insertSuspension(db: Db, ctx: Ctx, userId: string): Promise<void> {
+  const { organization, actor, now: createdAt } = ctx;
+  const id = { organizationId: organization.id, userId };
+  await db.suspension.createMany({
+    data: [{ ...id, createdAt, createdById: actor.userId }],
+    skipDuplicates: true,
+  });
+}
 
-type InvitationRow = { id: string; email: string; name: string; roles: Role[]; expiresAt: Date };
-const toInvitation = ({ expiresAt, ...row }: InvitationRow): Invitation => ({
-  ...row,
-  expiresAt: expiresAt.toISOString(),
-});
+export async function removeSuspension(db: Db, { organization }: Here, userId: string): Promise<void> {
+  await db.suspension.deleteMany({ where: { organizationId: organization.id, userId } });
+}
+
+export async function isSuspended(
+  db: Db,
+  { id: organizationId }: { readonly id: string },
+  userId: string,
+): Promise<boolean> {
+  return (await db.suspension.count({ where: { organizationId, userId } })) > 0;
+}
 
 /** Which of these teams there are. The list in an invitation is one that the database does not look after. */
-export async function findTeamIds(db: Db, ctx: Ctx, teamIds: readonly string[]): Promise<Set<string>> {
+export async function findTeamIds(db: Db, ctx: Here, teamIds: readonly string[]): Promise<Set<string>> {
   const where = { organizationId: ctx.organization.id, id: { in: [...teamIds] } };
   const rows = await db.team.findMany({ where, select: { id: true } });
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Invitations that somebody could still accept. */
-export async function findInvitations(db: Db, ctx: Ctx): Promise<Invitation[]> {
-  const rows = await db.invitation.findMany({
-    where: {
-      organizationId: ctx.organization.id,
-      acceptedAt: null,
-      revokedAt: null,
-      signsInUserId: null,
-      expiresAt: { gt: ctx.now },
-    },
-    orderBy: { id: "asc" },
-    select: INVITATION,
-  });
-  return rows.map(toInvitation);
-}
+type Tied = { readonly memberId: string | null; readonly email: string; readonly name: string };
 
-export async function insertInvitation(
+/** Ties the user to their member, found by its id or the address, or made. */
+export async function tieMember(
   db: Db,
-  ctx: Ctx,
-  { memberId, roleEndsOn, ...input }: InvitationInput & { readonly signsInUserId?: string },
-  { tokenHash, expiresAt }: { tokenHash: string; expiresAt: Date },
-): Promise<Invitation> {
-  const row = await db.invitation.create({
-    data: {
-      organizationId: ctx.organization.id,
-      id: newId(),
-      ...input,
-      memberId,
-      roleEndsOn: toDbDateOrNull(roleEndsOn),
-      tokenHash,
-      expiresAt,
-      createdAt: ctx.now,
-      createdById: ctx.actor.userId,
-    },
-    select: INVITATION,
-  });
-  return toInvitation(row);
-}
-
-export async function revokeInvitation(db: Db, ctx: Ctx, id: string): Promise<void> {
-  const { count } = await db.invitation.updateMany({
-    where: { organizationId: ctx.organization.id, id, acceptedAt: null, revokedAt: null },
-    data: { revokedAt: ctx.now },
-  });
-  required(count > 0 ? count : null);
-}
-
-export type OpenInvitation = {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
-  readonly roles: readonly Role[];
-  readonly teamIds: readonly string[];
-  readonly roleEndsOn: string | null;
-  readonly signsInUserId: string | null;
-  readonly memberId: string | null;
-  readonly organization: {
-    readonly id: string;
-    readonly name: string;
-    readonly baseCurrency: string;
-    readonly fiscalYearStart: number;
-    readonly booksStart: string;
-    readonly demo: boolean;
-  };
-};
-
-/** The invitation behind a hash, while it can be accepted. */
-export async function findOpenInvitation(
-  db: Db,
-  { organizationId, tokenHash, now }: { organizationId: string; tokenHash: string; now: Date },
-): Promise<OpenInvitation | null> {
-  const row = await db.invitation.findUnique({
-    where: { organizationId_tokenHash: { organizationId, tokenHash } },
-    select: {
-      id: true,
-      email: true,
-      name: true,
-      roles: true,
-      teamIds: true,
-      roleEndsOn: true,
-      signsInUserId: true,
-      memberId: true,
-      acceptedAt: true,
-      revokedAt: true,
-      expiresAt: true,
-      organization: {
-        select: {
-          id: true,
-          name: true,
-          baseCurrency: true,
-          fiscalYearStart: true,
-          booksStart: true,
-          demo: true,
-        },
-      },
-    },
-  });
-  if (!row || row.acceptedAt || row.revokedAt || row.expiresAt <= now) return null;
-  const { acceptedAt: _, revokedAt: __, expiresAt: ___, roleEndsOn, ...open } = row;
-  return { ...open, roleEndsOn: fromDbDateOrNull(roleEndsOn) };
-}
-
-/** Marks it used; false when somebody else was quicker. */
-export async function useInvitation(db: Db, organizationId: string, id: string, now: Date): Promise<boolean> {
-  const { count } = await db.invitation.updateMany({
-    where: { organizationId, id, acceptedAt: null, revokedAt: null },
-    data: { acceptedAt: now },
-  });
-  return count === 1;
-}
-
-/** Ties the user to their member, found by the invitation or the address, or made; with what a lead will lead. */
-export async function joinAsMember(
-  db: Db,
-  { organization, memberId, email, name, teamIds }: OpenInvitation,
+  { organization, now }: { readonly organization: { readonly id: string }; readonly now: Date },
+  { memberId, email, name }: Tied,
   userId: string,
-  now: Date,
 ): Promise<string> {
   const organizationId = organization.id;
-  const found = memberId
-    ? await db.member.findFirst({
-        where: { organizationId, id: memberId, userId: null },
-        select: { id: true },
-      })
-    : await db.member.findFirst({ where: { organizationId, email, userId: null }, select: { id: true } });
+  const where = memberId ? { id: memberId } : { email };
+  const found =
+    (await db.member.findFirst({ where: { organizationId, userId }, select: { id: true } })) ??
+    (await db.member.findFirst({ where: { organizationId, userId: null, ...where }, select: { id: true } }));
   const id = found?.id ?? newId();
   if (found)
     await db.member.update({ where: { organizationId_id: { organizationId, id } }, data: { userId } });
   else await db.member.create({ data: { organizationId, id, name, email, userId, createdAt: now } });
-  const startsOn = toDbDate(utcDateOf(now));
-  await db.teamLead.createMany({
-    data: teamIds.map((teamId) => ({ organizationId, id: newId(), teamId, memberId: id, startsOn })),
-  });
   return id;
 }
 
-export async function findSessions(db: Db, ctx: Ctx & { readonly sessionId: string }): Promise<Session[]> {
-  const rows = await db.session.findMany({
-    where: { userId: ctx.actor.userId, expiresAt: { gt: ctx.now } },
-    orderBy: { lastSeenAt: "desc" },
-    take: 100,
-    select: { id: true, userAgent: true, createdAt: true, lastSeenAt: true },
-  });
-  return rows.map(({ createdAt, lastSeenAt, ...row }) => ({
-    ...row,
-    createdAt: createdAt.toISOString(),
-    lastSeenAt: lastSeenAt.toISOString(),
-    current: row.id === ctx.sessionId,
-  }));
-}
-
-/** Ends sessions of the actor: one, or all but the current one. */
-export async function endSessions(
+/** From today on the member leads these teams and no others. */
+export async function replaceLedTeams(
   db: Db,
-  ctx: Ctx & { readonly sessionId: string },
-  id: string | null,
-): Promise<number> {
-  const { count } = await db.session.deleteMany({
-    where: { userId: ctx.actor.userId, id: id ?? { not: ctx.sessionId } },
+  { organization, now }: { readonly organization: { readonly id: string }; readonly now: Date },
+  memberId: string,
+  teamIds: readonly string[],
+): Promise<void> {
+  const organizationId = organization.id;
+  const startsOn = toDbDate(utcDateOf(now));
+  const inForce = { OR: [{ endsOn: null }, { endsOn: { gt: startsOn } }] };
+  const led = { organizationId, memberId, ...inForce };
+  const others = { ...led, teamId: { notIn: [...teamIds] } };
+  // A lead that began today has not led for a day yet, so it leaves no row.
+  await db.teamLead.deleteMany({ where: { ...others, startsOn } });
+  await db.teamLead.updateMany({
+    where: { ...others, startsOn: { lt: startsOn } },
+    data: { endsOn: startsOn },
   });
-  return count;
+  const kept = await db.teamLead.findMany({
+    where: { ...led, startsOn: { lte: startsOn } },
+    select: { teamId: true },
+  });
+  const known = new Set(kept.map(({ teamId }) => teamId));
+  await db.teamLead.createMany({
+    data: teamIds
+      .filter((teamId) => !known.has(teamId))
+      .map((teamId) => ({ organizationId, id: newId(), teamId, memberId, startsOn })),
+  });
 }
 
 /** Everybody who has an account, in any organization, first come first. */
@@ -262,10 +201,4 @@ export function findAccounts(): Promise<{ id: string; email: string; name: strin
   return transact({}, (db) =>
     db.user.findMany({ orderBy: { createdAt: "asc" }, select: { id: true, email: true, name: true } }),
   );
-}
-
-/** Another password; whoever was signed in with the old one is signed out. */
-export async function replacePassword(db: Db, userId: string, passwordHash: string): Promise<void> {
-  await db.user.update({ where: { id: userId }, data: { passwordHash } });
-  await db.session.deleteMany({ where: { userId } });
 }

@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { findIdentity } from "@/lib/auth/data";
+import { acceptInvitation } from "@/lib/invitations/acceptance";
 import { setUp } from "@/lib/setup/service";
 import { signIn } from "@/lib/sign-in/service";
 import { expectRefusal } from "@/lib/testing/refusal";
 import { inviteByCommand, resetPassword, signInLink } from "@/lib/users/operator";
-import { acceptInvitation } from "@/lib/users/service";
 
 const OWNER = { name: "Ada", email: "ada@example.test", password: "correct horse battery" };
 const now = new Date("2026-11-24T09:00:00Z");
-const caller = { userAgent: "test", now, requestId: "test" };
+const caller = { headers: new Headers(), now, requestId: "test" };
 const tokenOf = (link: string) => link.split("/join/")[1] ?? "";
 const enter = (email: string, password: string) =>
   signIn({ email, password }, { headers: new Headers(), now });
@@ -23,7 +23,7 @@ describe("whoever runs the server", () => {
       fiscalYearStart: 1,
       booksStart: "2026-01",
     };
-    sessionId = (await setUp({ organization, owner: OWNER }, caller)).sessionId;
+    sessionId = (await setUp({ organization, owner: OWNER }, { ...caller, userAgent: "test" })).sessionId;
   });
 
   test("gives a new password, which ends every session and is the only one that counts", async () => {

@@ -2,16 +2,19 @@ import "server-only";
 
 import { randomBytes } from "node:crypto";
 
+import { replacePassword } from "@/lib/account/data";
 import type { Ctx } from "@/lib/auth/ctx";
 import { findBelongings, findCtx } from "@/lib/auth/data";
 import { hashPassword } from "@/lib/auth/password";
 import { recordAudit } from "@/lib/db/audit";
 import { write } from "@/lib/db/client";
+import { required } from "@/lib/db/version";
 import { DomainError } from "@/lib/domain/errors";
 import type { Role } from "@/lib/domain/permission";
-import { findAccounts, insertInvitation, replacePassword } from "@/lib/users/data";
-import { invite } from "@/lib/users/service";
-import { newToken } from "@/lib/users/token";
+import { insertInvitation } from "@/lib/invitations/data";
+import { invite } from "@/lib/invitations/service";
+import { joinLink, newToken } from "@/lib/invitations/token";
+import { findAccounts } from "@/lib/users/data";
 
 /**
  * What whoever runs the server may do without signing in, from its command line: they hold the database anyway. Each
@@ -40,8 +43,8 @@ export async function inviteByCommand(
   now: Date,
 ): Promise<string> {
   const ctx = await ownerCtx(now);
-  const { link } = await invite(ctx, { ...input, teamIds: [], memberId: null, roleEndsOn: null });
-  return link;
+  const fields = { ...input, teamIds: [], memberId: null, roleEndsOn: null };
+  return required((await invite(ctx, fields, { byHand: true })).link);
 }
 
 /** A one-time link that signs somebody in without their password. */
@@ -63,12 +66,12 @@ export async function signInLink(email: string, now: Date): Promise<string> {
         roleEndsOn: null,
         signsInUserId: user.id,
       },
-      { tokenHash, expiresAt },
+      { tokenHash, expiresAt, byMail: false },
     );
     await recordAudit(db, ctx, { action: "user.sign_in_link", targetType: "invitation", targetId: id });
     return null;
   });
-  return `${process.env.NEXTAUTH_URL ?? ""}/join/${token}`;
+  return joinLink(token);
 }
 
 async function accountOf(email: string) {

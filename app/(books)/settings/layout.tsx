@@ -22,6 +22,7 @@ export default async function SettingsLayout({ children }: { readonly children: 
           ...(can(roles, "audit:read") ? [{ href: "/settings/audit", label: "Audit trail" }] : []),
           ...(can(roles, "message:read") ? [{ href: "/settings/messages", label: "Messages" }] : []),
           ...(can(roles, "webhook:use") ? [{ href: "/settings/webhooks", label: "Webhooks" }] : []),
+          { href: "/settings/account", label: "Your account" },
           { href: "/settings/sessions", label: "Sessions" },
           { href: "/settings/tokens", label: "API tokens" },
           ...(can(roles, "demo:use") ? [{ href: "/settings/demo-data", label: "Demo data" }] : []),

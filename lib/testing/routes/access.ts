@@ -1,8 +1,9 @@
 import { addDays, utcDateOf } from "@/lib/domain/calendar-date";
+import { invite } from "@/lib/invitations/service";
 import { ALL, ANYBODY, OWNER, type Row, unique } from "@/lib/testing/routes/row";
 import { aToken } from "@/lib/testing/tokens";
-import { aColleague, aSession, givePassword, PASSWORD, type World } from "@/lib/testing/world";
-import { invite } from "@/lib/users/service";
+import { aColleague, aResetToken, aSession, givePassword, PASSWORD, type World } from "@/lib/testing/world";
+import { suspendUser } from "@/lib/users/service";
 
 const invitation = () => ({
   email: `${unique("gil").replace(" ", ".")}@example.test`,
@@ -47,6 +48,28 @@ export const ACCESS: readonly Row[] = [
     },
   },
   { route: "GET account", who: ALL, status: 200, request: () => ({}) },
+  { route: "PATCH account", who: ALL, status: 200, request: () => ({ body: { name: unique("Ada") } }) },
+  {
+    route: "PUT account/password",
+    who: ALL,
+    status: 204,
+    request: async (world, who) => {
+      await givePassword(world, who);
+      return { body: { current: PASSWORD, password: PASSWORD } };
+    },
+  },
+  {
+    route: "POST password-resets",
+    who: ANYBODY,
+    status: 204,
+    request: ({ ownerEmail: email }) => ({ body: { email } }),
+  },
+  {
+    route: "PUT password-resets",
+    who: ANYBODY,
+    status: 204,
+    request: async () => ({ body: { token: await aResetToken(), password: PASSWORD } }),
+  },
   { route: "DELETE session", who: ALL, status: 204, request: () => ({}) },
   { route: "GET sessions", who: ALL, status: 200, request: () => ({}) },
   { route: "DELETE sessions", who: ALL, fresh: true, status: 204, request: () => ({}) },
@@ -65,11 +88,40 @@ export const ACCESS: readonly Row[] = [
     status: 200,
     request: async (world) => ({
       params: { id: await aColleague(world) },
-      body: { roles: ["finance", "auditor"], roleEndsOn: "2030-01-01" },
+      body: {
+        roles: ["lead", "auditor"],
+        roleEndsOn: "2030-01-01",
+        teamIds: [world.books.teams.growth],
+      },
     }),
   },
   {
     route: "DELETE users/[id]",
+    who: OWNER,
+    fresh: true,
+    status: 204,
+    request: async (world) => ({ params: { id: await aColleague(world) } }),
+  },
+  {
+    route: "PUT users/[id]/suspension",
+    who: OWNER,
+    fresh: true,
+    status: 200,
+    request: async (world) => ({ params: { id: await aColleague(world) }, body: {} }),
+  },
+  {
+    route: "DELETE users/[id]/suspension",
+    who: OWNER,
+    fresh: true,
+    status: 200,
+    request: async (world) => {
+      const id = await aColleague(world);
+      await suspendUser(world.owner, { id });
+      return { params: { id } };
+    },
+  },
+  {
+    route: "DELETE users/[id]/sessions",
     who: OWNER,
     fresh: true,
     status: 204,
@@ -97,12 +149,19 @@ export const ACCESS: readonly Row[] = [
     request: async (world) => ({ params: { id: (await anInvitation(world)).id } }),
   },
   {
+    route: "PUT invitations/[id]/link",
+    who: OWNER,
+    fresh: true,
+    status: 200,
+    request: async (world) => ({ params: { id: (await anInvitation(world)).id }, body: {} }),
+  },
+  {
     route: "POST invitations/acceptance",
     who: ANYBODY,
     status: 204,
     request: async (world) => {
       const { link } = await anInvitation(world);
-      return { body: { token: link.split("/").at(-1), name: "Gil", password: PASSWORD } };
+      return { body: { token: link?.split("/").at(-1), name: "Gil", password: PASSWORD } };
     },
   },
   { route: "GET tokens", who: ALL, status: 200, request: () => ({}) },

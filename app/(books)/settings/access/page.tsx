@@ -6,10 +6,12 @@ import { AccessView } from "@/components/settings/access-view";
 import { pageCtx } from "@/lib/auth/session";
 import { can } from "@/lib/domain/permission";
 import { everyPage } from "@/lib/fields/every-page";
+import { invitationsQuery } from "@/lib/invitations/queries";
+import { listInvitations } from "@/lib/invitations/service";
 import { teamsQuery } from "@/lib/teams/queries";
 import { listTeams } from "@/lib/teams/service";
-import { invitationsQuery, usersQuery } from "@/lib/users/queries";
-import { listInvitations, listUsers } from "@/lib/users/service";
+import { usersQuery } from "@/lib/users/queries";
+import { listUsers } from "@/lib/users/service";
 
 export const metadata: Metadata = { title: "Access" };
 

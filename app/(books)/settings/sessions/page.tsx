@@ -3,8 +3,8 @@ import type { Metadata } from "next";
 
 import { SessionsView } from "@/components/settings/sessions-view";
 import { pageCtx } from "@/lib/auth/session";
-import { sessionsQuery } from "@/lib/users/queries";
-import { listSessions } from "@/lib/users/service";
+import { sessionsQuery } from "@/lib/sessions/queries";
+import { listSessions } from "@/lib/sessions/service";
 
 export const metadata: Metadata = { title: "Sessions" };
 

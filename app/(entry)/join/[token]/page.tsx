@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 
 import { JoinForm } from "@/components/entry/join-form";
 import { ErrorState } from "@/components/ui/error-state";
-import { previewInvitation } from "@/lib/users/service";
+import { previewInvitation } from "@/lib/invitations/acceptance";
 
 export const metadata: Metadata = { title: "Join", referrer: "no-referrer" };
 

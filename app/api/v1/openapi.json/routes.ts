@@ -1,4 +1,3 @@
-import * as account from "@/app/api/v1/account/route";
 import * as apiAccountsOneClassifications from "@/app/api/v1/api-accounts/[id]/classifications/route";
 import * as apiAccountsOne from "@/app/api/v1/api-accounts/[id]/route";
 import * as apiAccounts from "@/app/api/v1/api-accounts/route";
@@ -38,9 +37,6 @@ import * as importsOneCommit from "@/app/api/v1/imports/[id]/commit/route";
 import * as importsOne from "@/app/api/v1/imports/[id]/route";
 import * as imports from "@/app/api/v1/imports/route";
 import * as importsTemplatesName from "@/app/api/v1/imports/templates/[name]/route";
-import * as invitationsOne from "@/app/api/v1/invitations/[id]/route";
-import * as invitationsAcceptance from "@/app/api/v1/invitations/acceptance/route";
-import * as invitations from "@/app/api/v1/invitations/route";
 import * as invoiceDraftsOne from "@/app/api/v1/invoice-drafts/[id]/route";
 import * as invoiceDrafts from "@/app/api/v1/invoice-drafts/route";
 import * as invoicesOneAttachmentsAttachmentId from "@/app/api/v1/invoices/[id]/attachments/[attachmentId]/route";
@@ -55,6 +51,7 @@ import * as membersOne from "@/app/api/v1/members/[id]/route";
 import * as members from "@/app/api/v1/members/route";
 import * as modelPricesFile from "@/app/api/v1/model-prices/file/route";
 import * as modelPrices from "@/app/api/v1/model-prices/route";
+import { ACCESS_ROUTES } from "@/app/api/v1/openapi.json/access-routes";
 import { TELLING_ROUTES } from "@/app/api/v1/openapi.json/telling-routes";
 import * as openingTotals from "@/app/api/v1/opening-totals/route";
 import * as organization from "@/app/api/v1/organization/route";
@@ -77,13 +74,8 @@ import * as reportsBudgetCsv from "@/app/api/v1/reports/budget.csv/route";
 import * as seatEffects from "@/app/api/v1/seat-effects/route";
 import * as serviceProvidersOne from "@/app/api/v1/service-providers/[id]/route";
 import * as serviceProviders from "@/app/api/v1/service-providers/route";
-import * as sessionProof from "@/app/api/v1/session/proof/route";
-import * as session from "@/app/api/v1/session/route";
-import * as sessionsOne from "@/app/api/v1/sessions/[id]/route";
-import * as sessions from "@/app/api/v1/sessions/route";
 import * as settlementsOneVoid from "@/app/api/v1/settlements/[id]/void/route";
 import * as settlements from "@/app/api/v1/settlements/route";
-import * as setup from "@/app/api/v1/setup/route";
 import * as subscriptionsOne from "@/app/api/v1/subscriptions/[id]/route";
 import * as subscriptionsOneTermsTermId from "@/app/api/v1/subscriptions/[id]/terms/[termId]/route";
 import * as subscriptionsOneTerms from "@/app/api/v1/subscriptions/[id]/terms/route";
@@ -92,20 +84,16 @@ import * as teamsOneLeadsLeadId from "@/app/api/v1/teams/[id]/leads/[leadId]/rou
 import * as teamsOneLeads from "@/app/api/v1/teams/[id]/leads/route";
 import * as teamsOne from "@/app/api/v1/teams/[id]/route";
 import * as teams from "@/app/api/v1/teams/route";
-import * as tokensOne from "@/app/api/v1/tokens/[id]/route";
-import * as tokens from "@/app/api/v1/tokens/route";
 import * as tools from "@/app/api/v1/tools/route";
 import * as usage from "@/app/api/v1/usage/route";
 import * as usageRows from "@/app/api/v1/usage/rows/route";
-import * as usersOne from "@/app/api/v1/users/[id]/route";
-import * as users from "@/app/api/v1/users/route";
 import * as workloadsOne from "@/app/api/v1/workloads/[id]/route";
 import * as workloads from "@/app/api/v1/workloads/route";
 import type { DescribedRoute } from "@/lib/http/openapi";
 
 /** Every route of the interface with what it does; a test compares it with the folders. */
 export const ROUTES: readonly DescribedRoute[] = [
-  { path: "/account", module: account, methods: { GET: "Who I am" } },
+  ...ACCESS_ROUTES,
   {
     path: "/api-accounts",
     module: apiAccounts,
@@ -274,17 +262,6 @@ export const ROUTES: readonly DescribedRoute[] = [
     methods: { GET: "The invoices that a month should bring, prefilled" },
   },
   {
-    path: "/invitations",
-    module: invitations,
-    methods: { GET: "Open invitations", POST: "Invite a colleague by a one-time link" },
-  },
-  { path: "/invitations/{id}", module: invitationsOne, methods: { DELETE: "Take an invitation back" } },
-  {
-    path: "/invitations/acceptance",
-    module: invitationsAcceptance,
-    methods: { POST: "Accept an invitation by its token" },
-  },
-  {
     path: "/invoice-drafts",
     module: invoiceDrafts,
     methods: { GET: "Unfinished invoices", POST: "Begin an invoice" },
@@ -435,26 +412,6 @@ export const ROUTES: readonly DescribedRoute[] = [
     methods: { GET: "A service provider", PATCH: "Change a service provider" },
   },
   {
-    path: "/session",
-    module: session,
-    methods: {
-      POST: { summary: "Sign in", status: 200 },
-      PUT: "Switch to another organization",
-      DELETE: "Sign out",
-    },
-  },
-  {
-    path: "/session/proof",
-    module: sessionProof,
-    methods: { PUT: "Prove once more who I am, for what takes a fresh sign-in" },
-  },
-  {
-    path: "/sessions",
-    module: sessions,
-    methods: { GET: "Where I am signed in", DELETE: "End all my other sessions" },
-  },
-  { path: "/sessions/{id}", module: sessionsOne, methods: { DELETE: "End a session of mine" } },
-  {
     path: "/settlements",
     module: settlements,
     methods: { GET: "What was paid", POST: "Enter what was paid for an invoice" },
@@ -472,7 +429,6 @@ export const ROUTES: readonly DescribedRoute[] = [
       PUT: "State totals of months before the books begin",
     },
   },
-  { path: "/setup", module: setup, methods: { POST: "First run: the organization and its owner" } },
   {
     path: "/subscriptions",
     module: subscriptions,
@@ -501,19 +457,7 @@ export const ROUTES: readonly DescribedRoute[] = [
     methods: { POST: "From a day on, a member leads the team" },
   },
   { path: "/teams/{id}/leads/{leadId}", module: teamsOneLeadsLeadId, methods: { PATCH: "End a lead" } },
-  {
-    path: "/tokens",
-    module: tokens,
-    methods: { GET: "API tokens: mine, or for an owner everybody's", POST: "Make an API token" },
-  },
-  { path: "/tokens/{id}", module: tokensOne, methods: { DELETE: "End an API token at once" } },
   { path: "/tools", module: tools, methods: { GET: "Tools that ride a seat or burn a key" } },
-  { path: "/users", module: users, methods: { GET: "Who may sign in, with their roles" } },
-  {
-    path: "/users/{id}",
-    module: usersOne,
-    methods: { PATCH: "Change somebody's roles", DELETE: "Take somebody's access away" },
-  },
   {
     path: "/imports",
     module: imports,

@@ -1,9 +1,9 @@
-import { noContent, publicRoute, withSession } from "@/lib/http/route";
-import { acceptanceInput } from "@/lib/users/schema";
-import { acceptInvitation } from "@/lib/users/service";
+import { noContent, publicRoute, withDevice, withSession } from "@/lib/http/route";
+import { acceptInvitation } from "@/lib/invitations/acceptance";
+import { acceptanceInput } from "@/lib/invitations/schema";
 
 export const POST = publicRoute(acceptanceInput, async (input, { request, requestId, now }) => {
-  const userAgent = request.headers.get("user-agent") ?? "";
-  const { sessionId } = await acceptInvitation(input, { userAgent, now, requestId });
-  return await withSession(noContent(), sessionId);
+  const { headers } = request;
+  const { sessionId, email } = await acceptInvitation(input, { headers, now, requestId });
+  return await withDevice(await withSession(noContent(), sessionId), request, email);
 });

@@ -1,6 +1,6 @@
 import { noContent, sessionRoute } from "@/lib/http/route";
-import { byId } from "@/lib/users/schema";
-import { endSession } from "@/lib/users/service";
+import { byId } from "@/lib/sessions/schema";
+import { endSession } from "@/lib/sessions/service";
 
 export const DELETE = sessionRoute(byId, async (ctx, input) => {
   await endSession(ctx, input);

@@ -24,3 +24,6 @@ export function readToken(
 }
 
 const hashOf = (secret: Buffer): string => createHash("sha256").update(secret).digest("hex");
+
+/** Where an invitation is accepted. */
+export const joinLink = (token: string): string => `${process.env.NEXTAUTH_URL ?? ""}/join/${token}`;

@@ -1,0 +1,20 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+
+import { AccountView } from "@/components/settings/account-view";
+import { accountQuery } from "@/lib/account/queries";
+import { readAccount } from "@/lib/account/service";
+import { pageCtx } from "@/lib/auth/session";
+
+export const metadata: Metadata = { title: "Your account" };
+
+export default async function AccountPage() {
+  const ctx = await pageCtx();
+  const client = new QueryClient();
+  await client.fetchQuery({ ...accountQuery(), queryFn: () => readAccount(ctx) });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <AccountView />
+    </HydrationBoundary>
+  );
+}

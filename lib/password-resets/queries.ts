@@ -1,0 +1,1 @@
+export const PASSWORD_RESETS_PATH = "/api/v1/password-resets";
