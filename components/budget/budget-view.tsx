@@ -80,6 +80,7 @@ export function BudgetView(props: BudgetViewProps) {
                 month={month}
                 period={BUDGET_PERIOD_NAMES[view.period]}
                 basis={view.basis}
+                groupings={props.groupings}
               />
             )}
           </>

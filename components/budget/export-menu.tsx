@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import { type Command, useRegisterCommands } from "@/components/shell/commands";
 import { Button } from "@/components/ui/button";
 import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/dropdown-menu";
+import type { BudgetGrouping } from "@/lib/budget/schema";
 import { monthText } from "@/lib/domain/date-text";
 import type { Month } from "@/lib/domain/month";
 import type { Basis } from "@/lib/ledger/schema";
@@ -17,10 +18,12 @@ type ExportMenuProps = {
   /** What the months together are called. */
   readonly period: string;
   readonly basis: Basis;
+  /** What the rows may be: no teams while there is one, and so on. */
+  readonly groupings: readonly BudgetGrouping[];
 };
 
 /** The budget report as a file or on paper, for the months that the page shows. */
-export function ExportMenu({ month, from, to, period, basis }: ExportMenuProps) {
+export function ExportMenu({ month, from, to, period, basis, groupings }: ExportMenuProps) {
   const commands = useMemo(
     (): readonly Command[] => [
       {
@@ -50,6 +53,15 @@ export function ExportMenu({ month, from, to, period, basis }: ExportMenuProps) 
       <MenuItem onSelect={() => download({ from, to, basis, decimal: "comma" })} hint="1234,50">
         {period}, decimal comma
       </MenuItem>
+      <MenuLabel>CSV, budget beside actual and forecast</MenuLabel>
+      <MenuItem onSelect={() => download({ from, to }, "plan")}>{period}, by line</MenuItem>
+      {(["team", "product"] as const)
+        .filter((groupBy) => groupings.includes(groupBy))
+        .map((groupBy) => (
+          <MenuItem key={groupBy} onSelect={() => download({ from, to, groupBy }, "plan")}>
+            {period}, by {groupBy}
+          </MenuItem>
+        ))}
       <MenuSeparator />
       <MenuItem icon={<Printer aria-hidden />} onSelect={() => window.print()}>
         Print this page
@@ -58,7 +70,7 @@ export function ExportMenu({ month, from, to, period, basis }: ExportMenuProps) 
   );
 }
 
-function download(question: Readonly<Record<string, string>>): void {
+function download(question: Readonly<Record<string, string>>, report: "budget" | "plan" = "budget"): void {
   // The answer is an attachment, so the page stays.
-  window.location.assign(`/api/v1/reports/budget.csv?${new URLSearchParams(question)}`);
+  window.location.assign(`/api/v1/reports/${report}.csv?${new URLSearchParams(question)}`);
 }

@@ -5,6 +5,7 @@ import { shown } from "@/lib/connectors/cells";
 import { type CsvRecord, FileProblem, type RowError, RowProblem } from "@/lib/connectors/connector";
 import { readCsv } from "@/lib/connectors/csv";
 import { PLANNED_PURPOSES, type PlannedPurpose } from "@/lib/domain/budget-plan";
+import { csvName, csvText } from "@/lib/domain/csv-text";
 import type { Currency } from "@/lib/domain/currency";
 import { money, toDecimal } from "@/lib/domain/money";
 import type { Month } from "@/lib/domain/month";
@@ -19,20 +20,11 @@ export function gridFileText({ currency, months, rows }: BudgetGrid): string {
   const planned = rows.filter(({ amountsMinor }) => amountsMinor.some((minor) => minor !== null));
   const lines = (planned.length > 0 ? planned : rows).map(({ purpose, team, product, amountsMinor }) => [
     purpose,
-    team?.name ?? "",
-    product?.name ?? "",
+    csvName(team?.name ?? ""),
+    csvName(product?.name ?? ""),
     ...amountsMinor.map((minor) => (minor === null ? "" : toDecimal(money(minor, currency)))),
   ]);
-  return [[...TARGET_COLUMNS, ...months], ...lines]
-    .map((cells) => `${cells.map(cell).join(",")}\r\n`)
-    .join("");
-}
-
-/** A cell on one line, with an apostrophe before what a spreadsheet would take for a formula. */
-function cell(text: string): string {
-  const oneLine = text.replace(/[\r\n]+/g, " ");
-  const safe = /^[\s"']*[=+\-@\t＝＋－＠]/.test(oneLine) ? `'${oneLine}` : oneLine;
-  return /[",;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvText([[...TARGET_COLUMNS, ...months], ...lines]);
 }
 
 type Known = {

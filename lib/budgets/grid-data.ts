@@ -121,17 +121,24 @@ export async function assertTargets(
 
 export type ActualSum = TargetKey & { readonly month: Month; readonly minor: number };
 
-/** What months cost, by line, team and product. */
+/** What months cost, by line, team and product; of months before the books begin, what was stated. */
 export async function findActual(
   db: Db,
   ctx: Ctx,
   { from, to }: { readonly from: Month; readonly to: Month },
 ): Promise<ActualSum[]> {
+  const org = ctx.organization.id;
   const rows = await db.$queryRaw<(Omit<ActualSum, "minor"> & { minor: string })[]>`
-    SELECT team_id::text AS "teamId", product_id::text AS "productId", purpose::text, month, sum(base_cost_minor)::text AS minor
-    FROM ledger_total
-    WHERE organization_id = ${ctx.organization.id}::uuid AND kind = 'cost' AND purpose <> 'unclassified'
-      AND month BETWEEN ${from} AND ${to} AND ${seenPlans(ctx)}
+    SELECT team_id::text AS "teamId", product_id::text AS "productId", purpose::text, month, sum(minor)::text AS minor
+    FROM (
+      SELECT team_id, product_id, purpose, month, base_cost_minor AS minor FROM ledger_total t
+      WHERE organization_id = ${org}::uuid AND kind = 'cost' AND month BETWEEN ${from} AND ${to} AND NOT EXISTS (
+        SELECT FROM opening_total o WHERE o.organization_id = ${org}::uuid AND o.month = t.month)
+      UNION ALL
+      SELECT team_id, NULL, purpose, month, amount_minor FROM opening_total
+      WHERE organization_id = ${org}::uuid AND month BETWEEN ${from} AND ${to}
+    ) AS cost
+    WHERE purpose <> 'unclassified' AND ${seenPlans(ctx)}
     GROUP BY team_id, product_id, purpose, month`;
   return rows.map((row) => ({ ...row, minor: Number(row.minor) }));
 }

@@ -110,4 +110,19 @@ describe("whoever sees a part gets only that part", () => {
     expect(rows.length).toBeGreaterThan(0);
     for (const row of rows) expect(row.split(",")[5]).toBe("Growth");
   });
+
+  test("of the plan, by team", async () => {
+    const teamsOf = async (who: Principal) => {
+      const csv: string = await read("GET reports/plan.csv", who, { ...october, groupBy: "team" });
+      return new Set(
+        csv
+          .trim()
+          .split("\r\n")
+          .slice(1)
+          .map((row) => row.split(",")[3]),
+      );
+    };
+    expect(await teamsOf("otherLead")).toEqual(new Set(["Growth"]));
+    expect((await teamsOf("finance")).size).toBeGreaterThan(1);
+  });
 });

@@ -57,4 +57,10 @@ export const READING: readonly Row[] = [
     status: 200,
     request: () => ({ query: { ...YEAR, basis: "effective", decimal: "point" } }),
   },
+  {
+    route: "GET reports/plan.csv",
+    who: ["owner", "finance", "lead", "otherLead", "auditor"],
+    status: 200,
+    request: () => ({ query: { ...YEAR, groupBy: "team", decimal: "point" } }),
+  },
 ];

@@ -71,6 +71,7 @@ import * as reconciliationMonthContractsOneAcceptance from "@/app/api/v1/reconci
 import * as reconciliationMonthContractsOne from "@/app/api/v1/reconciliation/[month]/contracts/[id]/route";
 import * as reconciliation from "@/app/api/v1/reconciliation/route";
 import * as reportsBudgetCsv from "@/app/api/v1/reports/budget.csv/route";
+import * as reportsPlanCsv from "@/app/api/v1/reports/plan.csv/route";
 import * as seatEffects from "@/app/api/v1/seat-effects/route";
 import * as serviceProvidersOne from "@/app/api/v1/service-providers/[id]/route";
 import * as serviceProviders from "@/app/api/v1/service-providers/route";
@@ -396,6 +397,11 @@ export const ROUTES: readonly DescribedRoute[] = [
     methods: { PUT: "Explain or accept a difference", DELETE: "Take an explanation back" },
   },
   { path: "/reports/budget.csv", module: reportsBudgetCsv, methods: { GET: "The budget report as CSV" } },
+  {
+    path: "/reports/plan.csv",
+    module: reportsPlanCsv,
+    methods: { GET: "Budget, actual, variance and forecast by month as CSV, opening totals among them" },
+  },
   {
     path: "/seat-effects",
     module: seatEffects,
