@@ -31,7 +31,7 @@ export default async function BooksLayout({ children }: { readonly children: Rea
       ]}
       demo={demo}
     >
-      <HistoryReader may={can(actor.roles, "audit:read")}>{children}</HistoryReader>
+      <HistoryReader may={can(actor.roles, "history:read")}>{children}</HistoryReader>
     </BooksFrame>
   );
 }

@@ -81,7 +81,7 @@ export function AccountSheet(props: AccountSheetProps) {
             />
           </section>
         )}
-        <History targetId={account.id} />
+        <History of="api_account" id={account.id} />
       </div>
     </Sheet>
   );

@@ -10,19 +10,21 @@ import { LoadMore } from "@/components/ui/load-more";
 import { useLocale } from "@/components/ui/reader";
 import { Skeleton } from "@/components/ui/skeleton";
 import { RowToggle } from "@/components/ui/table";
-import { auditQuery } from "@/lib/audit/queries";
-import type { AuditEvent } from "@/lib/audit/schema";
+import { historyQuery } from "@/lib/audit/queries";
+import type { AuditEvent, HistoryRecord } from "@/lib/audit/schema";
 import { auditChanges, auditSentence } from "@/lib/domain/audit-words";
 import { instantText } from "@/lib/domain/date-text";
 
-/** Who changed a record and what hangs on it, the last change first; nothing for whoever may not read the trail. */
-export function History({ targetId }: { readonly targetId: string }) {
-  return useMayReadHistory() ? <Events targetId={targetId} /> : null;
+type HistoryProps = { readonly of: HistoryRecord; readonly id: string };
+
+/** Who changed a record and what hangs on it, the last change first; nothing for whoever may not know. */
+export function History({ of, id }: HistoryProps) {
+  return useMayReadHistory() ? <Events of={of} id={id} /> : null;
 }
 
-function Events({ targetId }: { readonly targetId: string }) {
+function Events({ of: targetType, id: targetId }: HistoryProps) {
   const id = useId();
-  const query = useInfiniteQuery(auditQuery({ targetId, limit: "20" }));
+  const query = useInfiniteQuery(historyQuery({ targetType, targetId }));
   const events = query.data?.pages.flatMap(({ data }) => data) ?? [];
   return (
     <section aria-labelledby={id} className="flex flex-col gap-3">
@@ -86,8 +88,8 @@ function Event({ event }: { readonly event: AuditEvent }) {
   );
 }
 
-/** Who it was: a person, somebody who was erased, or nobody. */
+/** Who it was: a person, somebody whom the reader does not see, somebody who was erased, or nobody. */
 export function actorName({ actor }: AuditEvent): string {
   if (actor === null) return "Twoline";
-  return actor.name ?? "Somebody who was erased";
+  return actor.name ?? (actor.withheld ? "Somebody outside your teams" : "Somebody who was erased");
 }

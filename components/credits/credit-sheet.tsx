@@ -73,7 +73,7 @@ export function CreditSheet({ grant, currency, mayWrite, onClose }: CreditSheetP
             onOpenChange={setVoiding}
           />
         )}
-        <History targetId={grant.id} />
+        <History of="credit_grant" id={grant.id} />
       </div>
     </Sheet>
   );

@@ -75,7 +75,7 @@ export function InvoiceSheet({ id, rights, currency, onEdit, onClose }: InvoiceS
           {rights.payments && (
             <Payments invoice={invoice} currency={currency} mayWrite={rights.payments === "write"} />
           )}
-          <History targetId={id} />
+          <History of="invoice" id={id} />
           <VoidDialog
             path={invoiceVoidPath(id)}
             version={invoice.version}

@@ -72,7 +72,7 @@ export function MemberSheet({ member, members, teams, withTeams, rights, onMembe
             {writes && <MoveForm key={`${member.id} ${member.team?.id}`} member={member} teams={choices} />}
           </section>
         )}
-        <History targetId={member.id} />
+        <History of="member" id={member.id} />
         {writes && (
           <MergeMember
             member={member}

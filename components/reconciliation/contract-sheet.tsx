@@ -61,7 +61,7 @@ export function ContractSheet({ month, id, mayExplain, onClose }: ContractSheetP
             />
           </section>
           <SideTables rows={contract.rows} />
-          <History targetId={id} />
+          <History of={contract.kind} id={id} />
         </div>
       )}
     </Sheet>

@@ -60,7 +60,7 @@ export function ContractSheet({ id, choices, rights, withTeams, onClose }: Contr
             mayWrite={mayWrite}
             onDirty={setDirty}
           />
-          <History targetId={id} />
+          <History of="subscription" id={id} />
         </div>
       )}
     </Sheet>

@@ -36,7 +36,8 @@ const toAssignment = (row: Prisma.AssignmentGetPayload<{ select: typeof ASSIGNME
 });
 
 /** Everybody's seats, for those who see all; else those of the teams that the actor leads, and their own. */
-function seenBy(ctx: Ctx): Prisma.AssignmentWhereInput {
+/** The seats that the actor sees. */
+export function seenAssignments(ctx: Ctx): Prisma.AssignmentWhereInput {
   const seen = visibility(ctx);
   if (seen.all) return {};
   const teamIds = [...seen.teamIds];
@@ -58,7 +59,7 @@ export async function findAssignments(db: Db, ctx: Ctx, filter: AssignmentFilter
       organizationId: ctx.organization.id,
       AND: [
         where,
-        seenBy(ctx),
+        seenAssignments(ctx),
         { ...(subscriptionId && { subscriptionId }), ...(memberId && { memberId }) },
         day ? { startsOn: { lte: day }, OR: [{ endsOn: null }, { endsOn: { gt: day } }] } : {},
       ],
@@ -70,7 +71,7 @@ export async function findAssignments(db: Db, ctx: Ctx, filter: AssignmentFilter
 }
 
 export async function getAssignment(db: Db, ctx: Ctx, id: string): Promise<Assignment> {
-  const where = { organizationId: ctx.organization.id, id, AND: seenBy(ctx) };
+  const where = { organizationId: ctx.organization.id, id, AND: seenAssignments(ctx) };
   return toAssignment(required(await db.assignment.findFirst({ where, select: ASSIGNMENT })));
 }
 

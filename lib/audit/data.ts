@@ -27,34 +27,57 @@ const EVENT = {
 
 /** The events of the trail, the last first; the cursor is the number of the last one shown. */
 export async function findEvents(db: Db, ctx: Ctx, filter: AuditFilter): Promise<Page<AuditEvent>> {
-  const { actorId, action, targetType, targetId, from, to, limit, cursor } = filter;
-  if (cursor !== undefined && !/^[1-9]\d{0,14}$/.test(cursor)) throw wrongCursor();
+  const { actorId, action, targetType, targetId, from, to, ...page } = filter;
   const at = {
     ...(from && { gte: new Date(periodOfMonth(from).start) }),
     ...(to && { lt: new Date(periodOfMonth(to).end) }),
   };
+  const where = {
+    ...(actorId && { actorId }),
+    ...(action && { action }),
+    ...(targetType && { targetType }),
+    ...(targetId && { targetId: { in: await withWhatHangsOn(db, ctx, targetId) } }),
+    ...((from || to) && { at }),
+  };
+  return await findPage(db, ctx, { where, page, findNames: (ids) => findNames(db, ctx, ids) });
+}
+
+type PageAsked = {
+  readonly where: Prisma.AuditEventWhereInput;
+  readonly page: Pick<AuditFilter, "limit" | "cursor">;
+  readonly findNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Whether whoever has no name among them has one that the reader may not see. */
+  readonly withheld?: boolean;
+};
+
+/** A page of events with what the ids in them are called. */
+export async function findPage(
+  db: Db,
+  ctx: Ctx,
+  { where, page: { limit, cursor }, findNames: namesOf, withheld = false }: PageAsked,
+): Promise<Page<AuditEvent>> {
+  if (cursor !== undefined && !/^[1-9]\d{0,14}$/.test(cursor)) throw wrongCursor();
   const rows = await db.auditEvent.findMany({
     where: {
       organizationId: ctx.organization.id,
       ...(cursor && { sequence: { lt: BigInt(cursor) } }),
-      ...(actorId && { actorId }),
-      ...(action && { action }),
-      ...(targetType && { targetType }),
-      ...(targetId && { targetId: { in: await withWhatHangsOn(db, ctx, targetId) } }),
-      ...((from || to) && { at }),
+      ...where,
     },
     orderBy: { sequence: "desc" },
     take: limit + 1,
     select: EVENT,
   });
   const shown = rows.slice(0, limit);
-  const names = await findNames(db, ctx, idsIn(shown));
+  const names = await namesOf(idsIn(shown));
   const data = shown.map(({ sequence, at: when, actorId: actor, before, after, ...event }) => ({
     ...event,
     sequence: Number(sequence),
     at: when.toISOString(),
     targetType: event.targetType as AuditTarget,
-    actor: actor === null ? null : { id: actor, name: names.get(actor) ?? null },
+    actor:
+      actor === null
+        ? null
+        : { id: actor, name: names.get(actor) ?? null, withheld: withheld && !names.has(actor) },
     before: before as AuditEvent["before"],
     after: after as AuditEvent["after"],
     names: Object.fromEntries(

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
-import type { AuditChoices, AuditEvent, Verification } from "@/lib/audit/schema";
+import type { AuditChoices, AuditEvent, HistoryRecord, Verification } from "@/lib/audit/schema";
 import type { Page } from "@/lib/fields/schema";
 import { getJson } from "@/lib/http/fetch";
 
@@ -18,12 +18,18 @@ export function auditAsked({ who, action, kind, record, from, to }: Filter): Aud
 }
 
 /** The events of the trail, the last first, page after page. */
-export const auditQuery = (filter: AuditAsked) =>
+export const auditQuery = (filter: AuditAsked) => eventsQuery(AUDIT_PATH, filter);
+
+/** Those of a record and what hangs on it. */
+export const historyQuery = (record: { readonly targetType: HistoryRecord; readonly targetId: string }) =>
+  eventsQuery(`${AUDIT_PATH}/history`, { ...record, limit: "20" });
+
+const eventsQuery = (path: string, filter: AuditAsked) =>
   infiniteQueryOptions({
-    queryKey: ["audit", filter],
+    queryKey: ["audit", path, filter],
     queryFn: ({ pageParam, signal }) =>
       getJson<Page<AuditEvent>>(
-        `${AUDIT_PATH}?${new URLSearchParams({ ...filter, ...(pageParam && { cursor: pageParam }) })}`,
+        `${path}?${new URLSearchParams({ ...filter, ...(pageParam && { cursor: pageParam }) })}`,
         signal,
       ),
     initialPageParam: null as string | null,

@@ -25,6 +25,24 @@ export const auditFilter = z
   });
 export type AuditFilter = z.output<typeof auditFilter>;
 
+/** The records whose sheets show who changed them. */
+export const HISTORY_RECORDS = [
+  "api_account",
+  "credit_grant",
+  "invoice",
+  "member",
+  "subscription",
+] as const satisfies AuditTarget[];
+export type HistoryRecord = (typeof HISTORY_RECORDS)[number];
+
+export const historyFilter = z.strictObject({
+  ...pageFields,
+  targetType: z.enum(HISTORY_RECORDS),
+  /** With what hangs on it: the seats of a contract or of a member. */
+  targetId: idField,
+});
+export type HistoryFilter = z.output<typeof historyFilter>;
+
 /** The end of a trail as text that can be kept anywhere: number, hash, and the seal of these books. */
 export const HEAD_PATTERN = /^(\d{1,15})\.([0-9a-f]{64})\.([0-9a-f]{64})$/;
 
@@ -40,7 +58,13 @@ export type AuditEvent = {
   readonly sequence: number;
   readonly at: string;
   /** Null: the system itself. */
-  readonly actor: { readonly id: string; readonly name: string | null } | null;
+  readonly actor: {
+    readonly id: string;
+    /** Null: erased, or withheld. */
+    readonly name: string | null;
+    /** The reader may not see who it was. */
+    readonly withheld: boolean;
+  } | null;
   readonly action: string;
   readonly targetType: AuditTarget;
   readonly targetId: string;

@@ -41,6 +41,8 @@ const ALLOWED = {
   "reconciliation:accept": ["owner", "finance"],
   "settlement:write": ["owner", "finance"],
   "audit:read": ["owner", "finance", "auditor"],
+  /** Who changed a record that one sees; the service narrows it to what a lead sees of it. */
+  "history:read": ["owner", "finance", "lead", "auditor"],
   "organization:write": ["owner"],
   "message:read": ["owner"],
   "webhook:use": ["owner"],

@@ -38,6 +38,7 @@ const SCOPE_OF: Record<Permission, TokenScope | null> = {
   "reconciliation:accept": "close",
   "settlement:write": "write_facts",
   "audit:read": "read",
+  "history:read": "read",
   "advice:read": "read",
   "organization:write": "admin",
   "webhook:use": "admin",

@@ -48,7 +48,8 @@ const toMember = ({ archivedAt, userId, teamMemberships, ...member }: Row): Memb
 });
 
 /** Everybody, for those who see all; else the members of the teams that the actor leads, and the actor. */
-function seenBy(ctx: Ctx): Prisma.MemberWhereInput {
+/** The members that the actor sees. */
+export function seenMembers(ctx: Ctx): Prisma.MemberWhereInput {
   const seen = visibility(ctx);
   if (seen.all) return {};
   const ofTeams = { teamMemberships: { some: { teamId: { in: [...seen.teamIds] } } } };
@@ -65,7 +66,11 @@ export async function findMembers(
     where: {
       organizationId: ctx.organization.id,
       mergedIntoId: null,
-      AND: [where, seenBy(ctx), teamId ? { teamMemberships: { some: { teamId, ...inForce(ctx) } } } : {}],
+      AND: [
+        where,
+        seenMembers(ctx),
+        teamId ? { teamMemberships: { some: { teamId, ...inForce(ctx) } } } : {},
+      ],
     },
     ...rest,
     select: selection(ctx),
@@ -74,7 +79,7 @@ export async function findMembers(
 }
 
 export async function getMember(db: Db, ctx: Ctx, id: string): Promise<Member> {
-  const where = { organizationId: ctx.organization.id, id, AND: seenBy(ctx) };
+  const where = { organizationId: ctx.organization.id, id, AND: seenMembers(ctx) };
   return toMember(required(await db.member.findFirst({ where, select: selection(ctx) })));
 }
 

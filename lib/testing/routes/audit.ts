@@ -21,6 +21,15 @@ export const AUDIT: readonly Row[] = [
       },
     }),
   },
+  {
+    route: "GET audit/history",
+    who: ["owner", "finance", "lead", "auditor"],
+    hiddenFrom: ["otherLead"],
+    status: 200,
+    request: ({ books }) => ({
+      query: { limit: "200", targetType: "subscription", targetId: books.subscriptions.claudeTeam },
+    }),
+  },
   { route: "GET audit/choices", who: READS_AUDIT, status: 200, request: () => ({}) },
   {
     route: "GET audit/verification",

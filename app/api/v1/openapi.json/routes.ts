@@ -5,6 +5,7 @@ import * as assignmentBatches from "@/app/api/v1/assignment-batches/route";
 import * as assignmentsOne from "@/app/api/v1/assignments/[id]/route";
 import * as assignments from "@/app/api/v1/assignments/route";
 import * as auditChoices from "@/app/api/v1/audit/choices/route";
+import * as auditHistory from "@/app/api/v1/audit/history/route";
 import * as audit from "@/app/api/v1/audit/route";
 import * as auditVerification from "@/app/api/v1/audit/verification/route";
 import * as breakEvenOfOne from "@/app/api/v1/break-even/[of]/[id]/route";
@@ -129,6 +130,11 @@ export const ROUTES: readonly DescribedRoute[] = [
     methods: { GET: "A seat that somebody holds", PATCH: "End or change a seat that somebody holds" },
   },
   { path: "/audit", module: audit, methods: { GET: "Who changed what, the last change first" } },
+  {
+    path: "/audit/history",
+    module: auditHistory,
+    methods: { GET: "Who changed a record that one sees, the last change first" },
+  },
   { path: "/audit/choices", module: auditChoices, methods: { GET: "Whose changes there are" } },
   {
     path: "/audit/verification",
