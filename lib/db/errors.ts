@@ -155,7 +155,13 @@ export function toDomainError(error: unknown): unknown {
   if (IMPOSSIBLE.has(code ?? "")) {
     return new DomainError("invalid_input", "A value is outside of what the books can hold.");
   }
-  if (AWAY.has(code ?? "") || AWAY.has(prismaError.code ?? "") || BUSY.test(text)) {
+  // One that was tried as often as it may be is still in the way.
+  if (
+    isTransientConflict(error) ||
+    AWAY.has(code ?? "") ||
+    AWAY.has(prismaError.code ?? "") ||
+    BUSY.test(text)
+  ) {
     return new DomainError("busy", "The books are busy. Try again in a moment.", { retryAfterSeconds: 2 });
   }
   return error;
