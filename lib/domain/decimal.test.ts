@@ -68,6 +68,7 @@ describe("nano-units", () => {
         expect(parseNano(text)).toBe(nano);
         expect(text).toMatch(/^-?(0|[1-9]\d*)(\.\d*[1-9])?$/);
       }),
+      { numRuns: 10_000 },
     );
   });
 

@@ -35,12 +35,14 @@ const line = (fields: Partial<BilledRow> = {}): BilledRow => ({
   period: OCTOBER,
   currency: "USD",
   amount: same(12_500),
+  prepaid: false,
   ...fields,
 });
 const use = (fields: Partial<ForeseenUse> = {}): ForeseenUse => ({
   currency: "USD",
   amount: same(10_000),
   open: NOTHING,
+  covered: NOTHING,
   knownMinor: null,
   ...fields,
 });
@@ -133,6 +135,26 @@ test("a part of a cycle is proration only from a day on which seats changed, and
   expect(found(part(2_500))).toEqual({ unexplained: -81 });
 });
 
+test("what given credit paid for is credit, and nobody is asked for its bill", () => {
+  // 100.00 were used: 60.00 of it covered, 25.00 in no invoice yet, 15.00 billed.
+  const billed = [line({ chargeCategory: "usage", planId: null, quantity: null, amount: same(1_500) })];
+  expect(found({ use: [use({ covered: same(6_000), open: same(2_500) })], billed })).toEqual({
+    not_billed: -2_500,
+    credit: -6_000,
+  });
+});
+
+test("what bought credit cost less than the use is worth is credit, and so is what expired of it", () => {
+  // 100.00 of use drawn from 1,000.00 of credit that cost 900.00: 90.00 are cost. Later 30.00 expire.
+  const drawn = line({ planId: null, quantity: null, amount: same(9_000), prepaid: true });
+  expect(found({ use: [use()], billed: [drawn] })).toEqual({ credit: -1_000 });
+  const expired = line({ planId: null, quantity: null, amount: same(3_000), prepaid: true });
+  expect(found({ use: [use()], billed: [drawn, expired] })).toEqual({ credit: 2_000 });
+  // Beside a line that charges use, nothing proves which of the two is off.
+  const charged = line({ chargeCategory: "usage", planId: null, quantity: null, amount: same(500) });
+  expect(found({ use: [use()], billed: [drawn, charged] })).toEqual({ unexplained: -500 });
+});
+
 test("what no invoice covers is not billed yet, and explains nothing else", () => {
   expect(found({ seats: [seats({ open: same(12_500) })] })).toEqual({ not_billed: -12_500 });
 });
@@ -190,7 +212,8 @@ test("an amount too small to tell a rate leaves a large one unexplained", () => 
   const use = {
     currency: "USD",
     amount: { costMinor: -1, baseCostMinor: 4_883_074 },
-    open: { costMinor: 0, baseCostMinor: 0 },
+    open: NOTHING,
+    covered: NOTHING,
     knownMinor: -844_575_753,
   };
   const empty = { seats: [], billed: [], settled: [], changes: [], prices: [] };
@@ -219,9 +242,12 @@ test("typed differences sum to the whole difference, whatever the sides are", ()
       }),
       { maxLength: 4 },
     ),
-    use: fc.array(fc.record({ currency, amount, open: amount, knownMinor: fc.option(minor) }), {
-      maxLength: 2,
-    }),
+    use: fc.array(
+      fc.record({ currency, amount, open: amount, covered: amount, knownMinor: fc.option(minor) }),
+      {
+        maxLength: 2,
+      },
+    ),
     billed: fc.array(
       fc.record({
         chargeCategory: fc.constantFrom("usage", "purchase", "tax", "credit", "adjustment"),
@@ -230,6 +256,7 @@ test("typed differences sum to the whole difference, whatever the sides are", ()
         period,
         currency,
         amount,
+        prepaid: fc.boolean(),
       }),
       { maxLength: 6 },
     ),

@@ -34,6 +34,8 @@ export type ForeseenUse = {
   readonly currency: Currency;
   readonly amount: Amount;
   readonly open: Amount;
+  /** How much of it credit given to us paid for: nobody bills it. */
+  readonly covered: Amount;
   /** What was known of it when the invoice was entered, in its own currency; null: the same, or nobody knows. */
   readonly knownMinor: number | null;
 };
@@ -46,6 +48,8 @@ export type BilledRow = {
   readonly period: Period;
   readonly currency: Currency;
   readonly amount: Amount;
+  /** Drawn from credit that the line bought, or left when that expired: at what it cost, not at what use is worth. */
+  readonly prepaid: boolean;
 };
 
 /** A contract's part of what was paid otherwise than invoiced, in the books' currency. */
@@ -92,6 +96,8 @@ export type Reconciled = {
  *
  * - not billed: its estimate stands, no invoice covers it yet;
  * - tax and credit: lines of that kind;
+ * - credit too: use that given credit paid for; and where bought credit paid for all that is billed, what it cost more or
+ *   less than the use is worth, with what expired of it;
  * - price change: whole cycles at a price that is published for their day and is not the contract's;
  * - proration: a part of a cycle from a day on which the seats changed, up to what those seats cost for all of it;
  * - late revision: use that was told anew after the invoice was entered;
@@ -136,16 +142,18 @@ function billedDifferences({ seats, use, billed, changes, prices }: Omit<Sides, 
   const ofCategory = (category: ChargeCategory) =>
     baseOf(billed.filter((row) => row.chargeCategory === category).map(({ amount }) => amount));
   const openMinor = baseOf(foreseen.map(({ open }) => open));
+  const coveredMinor = baseOf(use.map(({ covered }) => covered));
   const lines = billed.filter(
     ({ chargeCategory }) => chargeCategory !== "tax" && chargeCategory !== "credit",
   );
   /** What the lines differ by from what was foreseen and is billed. */
   const wholeMinor =
-    baseOf(lines.map(({ amount }) => amount)) - (baseOf(foreseen.map(({ amount }) => amount)) - openMinor);
+    baseOf(lines.map(({ amount }) => amount)) -
+    (baseOf(foreseen.map(({ amount }) => amount)) - openMinor - coveredMinor);
   const known: Difference[] = [
     { type: "not_billed", amountMinor: openMinor === 0 ? 0 : -openMinor },
     { type: "tax", amountMinor: ofCategory("tax") },
-    { type: "credit", amountMinor: ofCategory("credit") },
+    { type: "credit", amountMinor: ofCategory("credit") - coveredMinor },
   ];
   const currencies = new Set([...lines, ...foreseen].map(({ currency }) => currency));
   // Amounts of two currencies prove nothing of each other.
@@ -158,13 +166,15 @@ function billedDifferences({ seats, use, billed, changes, prices }: Omit<Sides, 
   const ownWholeMinor =
     ownOf(lines.map(({ amount }) => amount)) -
     ownOf(foreseen.map(({ amount }) => amount)) +
-    ownOf(foreseen.map(({ open }) => open));
+    ownOf(foreseen.map(({ open }) => open)) +
+    ownOf(use.map(({ covered }) => covered));
   const toBase = converter(foreseen.map(({ amount }) => amount));
+  const rest = lines.length > 0 && lines.every(({ prepaid }) => prepaid) ? "credit" : "unexplained";
   const own: readonly [DifferenceType, number][] = [
     ["price_change", priceMinor],
     ["proration", prorationMinor],
     ["late_revision", lateMinor],
-    ["unexplained", ownWholeMinor - priceMinor - prorationMinor - lateMinor],
+    [rest, ownWholeMinor - priceMinor - prorationMinor - lateMinor],
   ];
   const typed = own.flatMap(([type, minor]): Difference[] => {
     const amountMinor = toBase(minor);

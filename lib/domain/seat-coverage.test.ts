@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { monthlyEstimates } from "./estimates";
 import { expectedCharges } from "./expected-charges";
 import type { SubscriptionTerm } from "./facts";
 import { coverSeats, type SeatFee } from "./seat-coverage";
@@ -71,5 +72,32 @@ describe("coverSeats", () => {
       fee(5, FROM_16TH, { planId: "premium", billedCostMinor: 32258 }),
     ];
     expect(uncovered(terms, fees)).toEqual([0, 0]);
+  });
+});
+
+describe("what is estimated beside the invoices", () => {
+  const estimated = (fees: SeatFee[]) => {
+    const contract = {
+      ...{ terms: FIVE_THEN_SEVEN, billingAnchor: "2026-01-01", endsOn: null },
+      billingInterval: "month" as const,
+    };
+    const rows = expectedCharges(contract, new Map([["p", "prorated"]]), "2026-02-01");
+    return coverSeats(rows, fees).map((row) =>
+      monthlyEstimates(row).reduce((sum, { costMinor }) => sum + costMinor, 0),
+    );
+  };
+
+  test("five of seven seats invoiced leave what the two added on the 16th cost", () => {
+    // 5 x 25.00 = 125.00; 2 x 25.00 x 16/31 = 25.806...
+    expect(estimated([])).toEqual([12_500, 2_581]);
+    expect(estimated([fee(5, JANUARY, { billedCostMinor: 12_500 })])).toEqual([0, 2_581]);
+  });
+
+  test("seven remaining less five unused from the 16th leave the rest of the five", () => {
+    // 7 x 25.00 x 16/31 = 90.32 covers seven from the 16th, 5 x 25.00 x 16/31 = 64.52 uncovers five: two are covered,
+    // first of those of the cycle's start. 125.00 x (155 - 32)/155 seat-days = 99.19 are left, and the two added.
+    const remaining = fee(7, FROM_16TH, { billedCostMinor: 9_032 });
+    const unused = fee(5, FROM_16TH, { billedCostMinor: -6_452 });
+    expect(estimated([remaining, unused])).toEqual([9_919, 2_581]);
   });
 });

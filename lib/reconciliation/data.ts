@@ -26,6 +26,8 @@ export type BilledLine = {
   readonly period: Period;
   readonly currency: Currency;
   readonly amount: Amount;
+  /** Drawn from credit that the line bought, or left when that expired. */
+  readonly prepaid: boolean;
 };
 
 /**
@@ -62,7 +64,9 @@ export async function findBilledLines(db: Db, ctx: Ctx, month: Month): Promise<B
            i.created_at AS "enteredAt", e.charge_id AS "chargeId", c.description, e.charge_category::text AS "chargeCategory",
            e.subscription_id AS "subscriptionId", e.api_account_id AS "apiAccountId", e.plan_id AS "planId",
            c.quantity::float AS quantity, e.charge_period_start::text AS start, e.charge_period_end::text AS end,
-           e.currency, sum(e.cost_minor)::text AS cost, sum(e.base_cost_minor)::text AS base
+           e.currency, sum(e.cost_minor)::text AS cost, sum(e.base_cost_minor)::text AS base,
+           EXISTS (SELECT FROM ledger_entry p WHERE p.organization_id = ${org}::uuid AND p.charge_id = e.charge_id
+                   AND p.kind = 'prepaid') AS prepaid
     FROM entry e
     JOIN invoice i ON i.organization_id = ${org}::uuid AND i.id = e.invoice_id
     JOIN charge c ON c.organization_id = ${org}::uuid AND c.id = e.charge_id
@@ -148,17 +152,20 @@ export async function findUse(db: Db, ctx: Ctx, month: Month): Promise<UseSum[]>
   return rows.map(({ nano, ...use }) => ({ ...use, costNano: BigInt(nano) }));
 }
 
-/** The estimates of metered use that stand in a month: what no invoice covers, or what credit was given for. */
-export type OpenUse = Omit<UseSum, "kind" | "costNano"> & { readonly amount: Amount };
+/** The estimates of metered use that stand in a month: what no invoice covers, and apart what credit was given for. */
+export type OpenUse = Omit<UseSum, "kind" | "costNano"> & {
+  readonly amount: Amount;
+  readonly covered: boolean;
+};
 
 export async function findOpenUse(db: Db, ctx: Ctx, month: Month): Promise<OpenUse[]> {
   const rows = await db.$queryRaw<(Omit<OpenUse, "amount"> & { cost: string; base: string })[]>`
     SELECT service_provider_id AS "serviceProviderId", api_account_id AS "apiAccountId", currency,
-           sum(cost_minor)::text AS cost, sum(base_cost_minor)::text AS base
+           kind = 'covered' AS covered, sum(cost_minor)::text AS cost, sum(base_cost_minor)::text AS base
     FROM ledger_entry
     WHERE organization_id = ${ctx.organization.id}::uuid AND state = 'estimated' AND billing_model = 'metered'
       AND (month = ${month} AND correction_of IS NULL OR correction_of = ${month})
-    GROUP BY 1, 2, 3`;
+    GROUP BY 1, 2, 3, 4`;
   return rows.map(({ cost, base, ...use }) => ({
     ...use,
     amount: { costMinor: Number(cost), baseCostMinor: Number(base) },

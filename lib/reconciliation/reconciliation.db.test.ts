@@ -4,6 +4,8 @@ import { auditFilter } from "@/lib/audit/schema";
 import { listAuditEvents } from "@/lib/audit/service";
 import type { Ctx } from "@/lib/auth/ctx";
 import { createPlanPrice } from "@/lib/catalogue/service";
+import { creditGrantInput } from "@/lib/credit-grants/schema";
+import { createCreditGrant } from "@/lib/credit-grants/service";
 import { read } from "@/lib/db/client";
 import type { InvoiceBody } from "@/lib/invoices/schema";
 import { postInvoice, voidInvoice } from "@/lib/invoices/service";
@@ -216,4 +218,53 @@ test("an estimate in another currency waits for its rate", async () => {
     unitPrice: eur,
   });
   expect(await seats()).toMatchObject({ rateMissing: true, expected: null, state: "agrees" });
+});
+
+describe("credit", () => {
+  const HEADER = "usage_date_utc,model,workspace,api_key,usage_type,token_type,cost_usd\n";
+  const use = () =>
+    importFile(ctx, "october.csv", `${HEADER}2026-10-05,Claude Opus 4.5,prod,,message,output,100.00\n`);
+  const grant = (changes: object) =>
+    createCreditGrant(
+      ctx,
+      creditGrantInput.parse({
+        serviceProviderId: books.providers.anthropic,
+        startsOn: "2026-10-01",
+        amount: usd(100_000),
+        ...changes,
+      }),
+    );
+
+  test("that was given is why nobody bills what it covered", async () => {
+    await use();
+    expect(typed(await account())).toEqual({ not_billed: -10_000 });
+    await grant({ kind: "gift", amount: usd(6_000) });
+    expect(typed(await account())).toEqual({ not_billed: -4_000, credit: -6_000 });
+    expect((await account()).metered).toEqual(usd(10_000));
+  });
+
+  test("that was bought before the use pays for it, at what it cost", async () => {
+    // 1,000.00 of credit for 900.00: of 100.00 of use 90.00 are cost, and nothing of it is unexplained or late.
+    const { charges } = await postInvoice(
+      ctx,
+      anInvoice(books, {
+        number: "CREDIT-1",
+        issueDate: "2026-10-01",
+        charges: [
+          {
+            chargeCategory: "purchase",
+            description: "Prepaid credit",
+            chargePeriod: { start: "2026-10-01", end: "2026-10-02" },
+            billedCost: usd(90_000),
+          },
+        ],
+      }),
+    );
+    await grant({ kind: "purchase", chargeId: charges[0]?.id });
+    await use();
+    const found = await account();
+    expect(found).toMatchObject({ metered: usd(10_000), billed: usd(9_000) });
+    expect(typed(found)).toEqual({ credit: -1_000 });
+    expect(await read(ctx, (db) => findUnexplained(db, ctx, month))).toEqual([]);
+  });
 });

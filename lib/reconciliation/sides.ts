@@ -133,7 +133,10 @@ async function accountSides(
       subscriptionId === null && apiAccountId !== null && account.accountIds.includes(apiAccountId),
   );
   const own = loaded.use.filter((sum) => sum.kind === "metered" && isOwn(sum));
-  const enteredAt = billed.reduce<Date | null>((last, line) => later(last, line.enteredAt), null);
+  // Credit is bought before it is used: its invoice says nothing of what was known of the use.
+  const enteredAt = billed
+    .filter(({ prepaid }) => !prepaid)
+    .reduce<Date | null>((last, line) => later(last, line.enteredAt), null);
   // What was known of one of several trees is not told apart.
   const known =
     account.only && enteredAt
@@ -201,14 +204,22 @@ function foreseenUse(
   return [...byCurrency].map(([currency, sums]) => {
     const digits = fractionDigits(currency);
     const costMinor = sumMinor(sums.map(({ costNano }) => minorOfNano(costNano, digits)));
-    const standing = add(open.filter((row) => row.currency === currency).map(({ amount }) => amount));
-    const rest = estimatedAmount(costMinor - standing.costMinor, currency, month, books);
+    const amountOf = (isCovered: boolean) =>
+      add(
+        open
+          .filter((row) => row.currency === currency && row.covered === isCovered)
+          .map(({ amount }) => amount),
+      );
+    const [standing, covered] = [amountOf(false), amountOf(true)];
+    const charged = costMinor - standing.costMinor - covered.costMinor;
+    const rest = estimatedAmount(charged, currency, month, books);
     if (rest === null) return null;
     const told = known?.find((one) => one.currency === currency);
     return {
       currency,
-      amount: add([standing, rest.amount]),
+      amount: add([standing, covered, rest.amount]),
       open: standing,
+      covered,
       knownMinor: known ? minorOfNano(told?.costNano ?? 0n, digits) : null,
     };
   });
