@@ -12,11 +12,11 @@ import {
 } from "@/lib/credit-grants/service";
 import { transact } from "@/lib/db/client";
 import { getBridge, listLedger } from "@/lib/entries/service";
-import { postInvoice, voidInvoice } from "@/lib/invoices/service";
+import { changeInvoice, postInvoice, voidInvoice } from "@/lib/invoices/service";
 import { ledgerInput } from "@/lib/ledger/schema";
 import { type SomeBooks, someBooks } from "@/lib/testing/books";
 import { importFile } from "@/lib/testing/imports";
-import { anInvoice, seatCharge, usd } from "@/lib/testing/invoices";
+import { anInvoice, invoiceFactsOf, seatCharge, usd } from "@/lib/testing/invoices";
 import { anActor, anOrganization } from "@/lib/testing/organization";
 import { expectRefusal } from "@/lib/testing/refusal";
 
@@ -96,6 +96,23 @@ describe("credit that was bought", () => {
     });
     const { contracts } = await getCoverage(ctx, { from: "2026-10", to: "2026-10" });
     expect(contracts.find(({ name }) => name === "Anthropic organization")?.months[0]?.state).toBe("billed");
+  });
+
+  test("stays with its line when the invoice is put right in another order", async () => {
+    const { invoice, chargeId } = await buys();
+    const { id } = await createCreditGrant(ctx, grant({ chargeId }));
+    await use("a.csv", ["2026-10-05", "prod", "250.00"]);
+    const period = { start: "2026-09-01", end: "2026-09-02" };
+    const purchase = { chargeCategory: "purchase" as const, chargePeriod: period };
+    const charges = [
+      { ...purchase, description: "Onboarding", billedCost: usd(5_000) },
+      { ...purchase, description: "Prepaid credit", billedCost: usd(100_000) },
+    ];
+    const facts = invoiceFactsOf(books, { number: "CREDIT-1", issueDate: "2026-09-01", charges });
+    await changeInvoice(ctx, { id: invoice.id, version: invoice.version, ...facts });
+    // Onboarding is cost as it was bought; of the credit 250.00, as before.
+    expect([await bought(), await cost("2026-10")]).toEqual([5_000, 25_000]);
+    expect((await readCreditGrant(ctx, { id })).charge?.description).toBe("Prepaid credit");
   });
 
   test("expires into the month of its last day, when that day is over", async () => {

@@ -76,6 +76,7 @@ describe("allocate", () => {
           }
         },
       ),
+      { numRuns: 10_000 },
     );
   });
 

@@ -2,6 +2,7 @@ import "server-only";
 
 import { authorize, type Ctx } from "@/lib/auth/ctx";
 import { loadClosedMonths } from "@/lib/books/closed-data";
+import { followLines } from "@/lib/credit-grants/lines-data";
 import { recordAudit } from "@/lib/db/audit";
 import { type Db, read, write } from "@/lib/db/client";
 import { required } from "@/lib/db/version";
@@ -84,6 +85,7 @@ export async function changeInvoice(ctx: Ctx, { id, version, ...invoice }: Invoi
     const own = { invoiceIds: [id], subscriptionIds: [], metered: [] };
     const removed = await removeEntries(db, ctx, own, await loadClosedMonths(db, ctx));
     await replaceCharges(db, ctx, { invoiceId: id, charges: invoice.charges });
+    await followLines(db, ctx, id, { before: before.charges, after: invoice.charges });
     const subscriptionIds = contractsOf(before);
     await repost(db, ctx, { invoiceIds: [id], subscriptionIds, charged, coveredDays, removed });
     await recordAudit(db, ctx, {
