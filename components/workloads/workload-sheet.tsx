@@ -52,7 +52,7 @@ export function WorkloadSheet({ workload, mayWrite, onClose }: WorkloadSheetProp
             <Remove workload={workload} onRemoved={onClose} />
           </section>
         )}
-        <History targetId={workload.id} />
+        <History of="workload" id={workload.id} />
       </div>
     </Sheet>
   );

@@ -71,6 +71,7 @@ async function findSeenNames(
     ...(await db.plan.findMany(named)),
     ...(await db.subscription.findMany(record)),
     ...(await db.apiAccount.findMany(record)),
+    ...(await db.workload.findMany(record)),
     ...invoices.map(({ id, number }) => ({ id, name: number })),
     ...people.flatMap(({ id, name, userId: user }) => [{ id, name }, ...(user ? [{ id: user, name }] : [])]),
     ...seats.flatMap(({ id, member, subscription }) => [

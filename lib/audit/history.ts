@@ -12,6 +12,7 @@ import type { Page } from "@/lib/fields/schema";
 import { readInvoice } from "@/lib/invoices/service";
 import { readMember } from "@/lib/members/service";
 import { readSubscription } from "@/lib/subscriptions/service";
+import { readWorkload } from "@/lib/workloads/service";
 
 /** Whoever may read the record may know who changed it. */
 const READ: Record<HistoryRecord, (ctx: Ctx, record: { id: string }) => Promise<unknown>> = {
@@ -20,6 +21,7 @@ const READ: Record<HistoryRecord, (ctx: Ctx, record: { id: string }) => Promise<
   invoice: readInvoice,
   member: readMember,
   subscription: readSubscription,
+  workload: readWorkload,
 };
 
 /**

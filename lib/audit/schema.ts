@@ -32,6 +32,7 @@ export const HISTORY_RECORDS = [
   "invoice",
   "member",
   "subscription",
+  "workload",
 ] as const satisfies AuditTarget[];
 export type HistoryRecord = (typeof HISTORY_RECORDS)[number];
 
