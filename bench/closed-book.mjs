@@ -34,6 +34,7 @@ try {
   await migrate(postgres.url);
   process.env.DATABASE_URL = postgres.url;
   process.env.NEXTAUTH_SECRET = "only-for-this-run-only-for-this-run-only-for-this-run";
+  process.env.LOG_LEVEL ??= "error";
   await import("../scripts/typescript.mjs");
   standInForNext();
   await measure();

@@ -35,6 +35,17 @@ const GROUP_COLUMN: Record<BudgetGrouping, Prisma.Sql> = {
   billing_model: Prisma.sql`billing_model`,
 };
 
+/** Where a sum says what it is grouped by. */
+export const FIELD = {
+  team: "team",
+  member: "member",
+  product: "product",
+  service_provider: "serviceProvider",
+  billing_model: "billingModel",
+} as const satisfies Record<BudgetGrouping, keyof BudgetSum>;
+
+const UNGROUPED = { team: null, member: null, product: null, serviceProvider: null, billingModel: null };
+
 type Question = {
   readonly from: Month;
   readonly to: Month;
@@ -52,8 +63,10 @@ export async function sumBudget(
   const table =
     groupBy.includes("member") || seen.needsMembers ? Prisma.sql`ledger_entry` : Prisma.sql`ledger_total`;
   const month = basis === "billed" ? Prisma.sql`billing_month` : Prisma.sql`month`;
-  const grouped = (grouping: BudgetGrouping) =>
-    groupBy.includes(grouping) ? GROUP_COLUMN[grouping] : Prisma.sql`NULL`;
+  // Only what is asked for is sent: of ten thousand people and three years each column is a million values.
+  const columnsAsked = groupBy.map(
+    (grouping) => Prisma.sql`${GROUP_COLUMN[grouping]}::text AS ${Prisma.raw(`"${FIELD[grouping]}"`)}`,
+  );
   // What keeps a closed month's sum on the billed basis is no correction of it there.
   const corrects =
     groupBy.length > 0
@@ -72,14 +85,13 @@ export async function sumBudget(
     SELECT ${month} AS month, purpose::text, state::text,
            coalesce(sum(base_cost_minor) FILTER (WHERE kind = 'cost'), 0)::text AS "baseCostMinor",
            coalesce(sum(base_cost_minor) FILTER (WHERE kind = 'covered'), 0)::text AS "coveredMinor",
-           ${grouped("team")}::text AS team, ${grouped("member")}::text AS member, ${grouped("product")}::text AS product,
-           ${grouped("service_provider")}::text AS "serviceProvider", ${grouped("billing_model")}::text AS "billingModel",
-           ${corrects} AS corrects
+           ${Prisma.join([Prisma.sql`${corrects} AS corrects`, ...columnsAsked])}
     FROM ${table}
     WHERE organization_id = ${ctx.organization.id}::uuid AND kind IN ('cost', 'covered') AND ${month} BETWEEN ${from} AND ${to}
       AND ${basis === "billed" ? Prisma.sql`state = 'billed'` : Prisma.sql`true`} AND ${seen.where}
     GROUP BY ${Prisma.join(columns)}`;
   return rows.map((row) => ({
+    ...UNGROUPED,
     ...row,
     baseCostMinor: Number(row.baseCostMinor),
     coveredMinor: Number(row.coveredMinor),

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { authorize, type Ctx } from "@/lib/auth/ctx";
-import { type BudgetSum, countCostObjects, findNames, sumBudget } from "@/lib/budget/data";
+import { type BudgetSum, countCostObjects, FIELD, findNames, sumBudget } from "@/lib/budget/data";
 import { type ExpectedOfGroup, findExpected, type MarginOfLine } from "@/lib/budget/expected-data";
 import { type Landing, spentLines, toRow } from "@/lib/budget/figures";
 import { findOpenings } from "@/lib/budget/opening-data";
@@ -121,14 +121,6 @@ function plannedFor(planned: readonly PlannedSum[], [first]: readonly BudgetSum[
   const id = first?.team ?? first?.product;
   return id ? planned.filter(({ team, product }) => (team ?? product) === id) : [];
 }
-
-const FIELD: Record<BudgetGrouping, "team" | "member" | "product" | "serviceProvider" | "billingModel"> = {
-  team: "team",
-  member: "member",
-  product: "product",
-  service_provider: "serviceProvider",
-  billing_model: "billingModel",
-};
 
 const groupKey = (
   sum: Pick<BudgetSum, "team" | "product" | "serviceProvider" | "billingModel"> & Partial<BudgetSum>,
