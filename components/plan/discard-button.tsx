@@ -1,5 +1,6 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { PLAN_KEYS, versionText } from "@/components/plan/plan-words";
@@ -7,7 +8,7 @@ import { useSave } from "@/components/shell/use-save";
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
 import { useToast } from "@/components/ui/toast";
-import { versionPath } from "@/lib/budgets/queries";
+import { versionPath, versionsQuery } from "@/lib/budgets/queries";
 import type { BudgetVersion } from "@/lib/budgets/schema";
 import { sendJson } from "@/lib/http/fetch";
 
@@ -16,23 +17,28 @@ type DiscardButtonProps = { readonly version: BudgetVersion; readonly onDone: ()
 /** Throws a draft away; asks first. */
 export function DiscardButton({ version, onDone }: DiscardButtonProps) {
   const toast = useToast();
+  const client = useQueryClient();
   const [asking, setAsking] = useState(false);
   const save = useSave(
-    () => sendJson(versionPath(version.id), { method: "DELETE", version: version.version }),
+    async () => {
+      await sendJson(versionPath(version.id), { method: "DELETE", version: version.version });
+      // Off the page first, so that nothing asks for what is gone.
+      client.setQueryData(versionsQuery().queryKey, (versions) =>
+        versions?.filter(({ id }) => id !== version.id),
+      );
+      onDone();
+    },
     { invalidates: PLAN_KEYS },
   );
+  // Another version takes this one's place before it could say so by itself.
   const confirm = () =>
-    save.mutate(undefined, {
-      onSuccess: () => {
-        toast({ title: "The draft is thrown away" });
-        setAsking(false);
-        onDone();
-      },
-      onError: (error) => {
+    save.mutateAsync(undefined).then(
+      () => toast({ title: "The draft is thrown away" }),
+      (error: Error) => {
         toast({ title: "Nothing was changed", description: error.message, tone: "danger" });
         setAsking(false);
       },
-    });
+    );
 
   return (
     <>

@@ -52,7 +52,7 @@ export function ThresholdForm({ wholeToo }: { readonly wholeToo: boolean }) {
             className="text-right tabular-nums"
           />
         </Field>
-        <Field label="By">
+        <Field label="Measured by">
           <Select
             value={basis}
             onChange={({ target }) => setBasis(target.value)}

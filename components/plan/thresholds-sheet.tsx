@@ -29,7 +29,7 @@ export function ThresholdsSheet({ rights, onClose }: ThresholdsSheetProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       title="Budget alerts"
-      description="One for each share and month, on the budget page, once the month’s cost, or its forecast, has come to it. Owners, finance and the lead of the team are told by message."
+      description="One for each share and month, on the budget page, once the month’s cost, or its forecast, has come to it. Owners, finance and the lead of the team are told by message, and webhooks."
     >
       <div className="flex flex-col gap-4">
         {thresholds.data?.length === 0 && (

@@ -30,7 +30,7 @@ export function WebhookDeliveries({ webhookId }: { readonly webhookId: string })
     <>
       <ul aria-label="Deliveries" className="flex flex-col" aria-live="polite">
         {rows.map(({ id, text, state, createdAt, attempts, lastError }) => (
-          <li key={id} className="flex flex-col gap-1 border-line border-b py-2">
+          <li key={id} className="flex flex-col gap-1 border-line border-t py-2">
             <div className="flex items-start justify-between gap-3">
               <span className="min-w-0 break-words">{text.split("\n")[0]}</span>
               <Badge tone={STATES[state].tone}>{STATES[state].words}</Badge>
@@ -43,13 +43,15 @@ export function WebhookDeliveries({ webhookId }: { readonly webhookId: string })
           </li>
         ))}
       </ul>
-      <LoadMore
-        shown={rows.length}
-        noun="deliveries"
-        hasMore={deliveries.hasNextPage}
-        loading={deliveries.isFetchingNextPage}
-        onMore={() => deliveries.fetchNextPage()}
-      />
+      {deliveries.hasNextPage && (
+        <LoadMore
+          shown={rows.length}
+          noun="deliveries"
+          hasMore
+          loading={deliveries.isFetchingNextPage}
+          onMore={() => deliveries.fetchNextPage()}
+        />
+      )}
     </>
   );
 }

@@ -73,7 +73,7 @@ function WebhookTable({ webhooks, openId, onOpen }: WebhookTableProps) {
       <TableHead>
         <tr>
           <Column pinned>Name</Column>
-          <Column>Goes to</Column>
+          <Column className="max-sm:hidden">Goes to</Column>
           <Column>State</Column>
         </tr>
       </TableHead>
@@ -88,8 +88,9 @@ function WebhookTable({ webhooks, openId, onOpen }: WebhookTableProps) {
               >
                 {webhook.name}
               </button>
+              <span className="block break-all text-muted text-small sm:hidden">{webhook.host}</span>
             </RowHead>
-            <Cell className="break-all text-muted">{webhook.host}</Cell>
+            <Cell className="break-all text-muted max-sm:hidden">{webhook.host}</Cell>
             <Cell>
               <WebhookState webhook={webhook} />
             </Cell>
