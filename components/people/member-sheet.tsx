@@ -8,6 +8,7 @@ import { MemberForm } from "@/components/people/member-form";
 import { MergeMember } from "@/components/people/merge-member";
 import { MoveForm } from "@/components/people/move-form";
 import { KIND_NAMES, type PeopleRights, writableTeams } from "@/components/people/people";
+import { PersonData } from "@/components/people/person-data";
 import { Badge } from "@/components/ui/badge";
 import { ErrorState } from "@/components/ui/error-state";
 import { Facts } from "@/components/ui/facts";
@@ -36,7 +37,7 @@ export function MemberSheet({ member, members, teams, withTeams, rights, onMembe
   const choices = writableTeams(teams, rights);
   const maySave = ({ team }: Member) =>
     rights.writeMembers && (rights.onlyTeamIds === null || choices.some(({ id }) => id === team?.id));
-  const writes = maySave(member);
+  const writes = maySave(member) && !member.erased;
 
   return (
     <Sheet
@@ -48,7 +49,7 @@ export function MemberSheet({ member, members, teams, withTeams, rights, onMembe
         <span className="flex flex-wrap items-center gap-2">
           {KIND_NAMES[member.kind]}
           {withTeams && member.team && <span>· {member.team.name}</span>}
-          {member.archived && <Badge>archived</Badge>}
+          {member.archived && <Badge>{member.erased ? "erased" : "archived"}</Badge>}
         </span>
       }
     >
@@ -79,6 +80,9 @@ export function MemberSheet({ member, members, teams, withTeams, rights, onMembe
             others={members.filter((other) => other.id !== member.id && !other.archived && maySave(other))}
             onMerged={onMember}
           />
+        )}
+        {(rights.erase || rights.ownId === member.id) && (
+          <PersonData member={member} mayErase={rights.erase && rights.ownId !== member.id} />
         )}
       </div>
     </Sheet>

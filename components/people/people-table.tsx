@@ -99,7 +99,7 @@ function MemberRow({ member, indented, open, onOpen }: MemberRowProps) {
       <RowHead pinned className={indented ? "pl-8" : ""}>
         <span className="flex items-center gap-2">
           <NameButton name={member.name} onOpen={() => onOpen(member.id)} />
-          {member.archived && <Badge>archived</Badge>}
+          {member.archived && <Badge>{member.erased ? "erased" : "archived"}</Badge>}
         </span>
       </RowHead>
       <Cell className="whitespace-nowrap">{KIND_NAMES[member.kind]}</Cell>

@@ -7,6 +7,10 @@ export type PeopleRights = {
   readonly writeTeams: boolean;
   /** The teams whose members they may write; null is all of them. */
   readonly onlyTeamIds: readonly string[] | null;
+  /** Whether they may take out and erase what is kept about anybody. */
+  readonly erase: boolean;
+  /** The member that they are: what is kept about themselves is theirs. */
+  readonly ownId: string | null;
 };
 
 export type TeamGroup = { readonly team: Team | null; readonly members: readonly Member[] };

@@ -12,6 +12,7 @@ const member = (id: string, name: string, email: string | null = null): Member =
   team: null,
   archived: false,
   mergedInto: null,
+  erased: false,
   user: false,
   version: 1,
 });

@@ -118,8 +118,10 @@ async function findNames(db: Db, ctx: Ctx, ids: readonly string[]): Promise<Map<
   const rows = await db.$queryRaw<{ id: string; name: string }[]>`
     WITH wanted AS (SELECT unnest(${ids}::uuid[]) AS id)
     SELECT id, name FROM (
-      SELECT u.id, u.name FROM app_user u JOIN wanted USING (id)
-      WHERE EXISTS (SELECT FROM audit_event e WHERE e.organization_id = ${org}::uuid AND (e.actor_id = u.id OR e.target_id = u.id))
+      SELECT m.erased_user_id AS id, m.name FROM member m JOIN wanted w ON w.id = m.erased_user_id
+      WHERE m.organization_id = ${org}::uuid AND m.merged_into_id IS NULL
+      UNION ALL SELECT u.id, u.name FROM app_user u JOIN wanted USING (id)
+      WHERE NOT EXISTS (SELECT FROM member m WHERE m.organization_id = ${org}::uuid AND m.erased_user_id = u.id) AND EXISTS (SELECT FROM audit_event e WHERE e.organization_id = ${org}::uuid AND (e.actor_id = u.id OR e.target_id = u.id))
       UNION ALL SELECT t.id, t.name FROM team t JOIN wanted USING (id) WHERE organization_id = ${org}::uuid
       UNION ALL SELECT t.id, t.name FROM member t JOIN wanted USING (id) WHERE organization_id = ${org}::uuid
       UNION ALL SELECT t.id, t.name FROM product t JOIN wanted USING (id) WHERE organization_id = ${org}::uuid
@@ -158,8 +160,10 @@ export async function findChoices(db: Db, ctx: Ctx): Promise<AuditChoices> {
       ORDER BY sequence DESC LIMIT ${CHOICES_FROM}::int
     )
     SELECT
-      coalesce((SELECT jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) ORDER BY u.name, u.id)
-                FROM app_user u WHERE u.id IN (SELECT actor_id FROM latest)), '[]') AS actors,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', u.id, 'name', coalesce(m.name, u.name)) ORDER BY u.name, u.id)
+                FROM app_user u LEFT JOIN member m
+                  ON m.organization_id = ${org}::uuid AND m.erased_user_id = u.id AND m.merged_into_id IS NULL
+                WHERE u.id IN (SELECT actor_id FROM latest)), '[]') AS actors,
       ARRAY(SELECT DISTINCT action FROM latest ORDER BY 1) AS actions,
       ARRAY(SELECT DISTINCT target_type FROM latest ORDER BY 1) AS types`;
   return { actors: found?.actors ?? [], actions: found?.actions ?? [], targetTypes: found?.types ?? [] };

@@ -10,7 +10,11 @@ import type { AuditTarget } from "@/lib/domain/audit-target";
 import type { AuditEvent, Prisma } from "@/prisma/generated/client";
 
 /** Fields that name a person: the trail says whether they changed, never to what, so that a person can be erased. */
-const PERSONAL = new Set(["name", "email", "aliases", "fileName", "note", "userAgent"]);
+const PERSONAL = new Set([
+  ...["name", "email", "aliases", "fileName", "userAgent", "externalId"],
+  // What people type may name somebody too.
+  ...["description", "note", "reason", "voidReason", "purchaseOrder"],
+]);
 
 /** Who changed what: nobody, where the product does it by itself. */
 type AuditCtx = {

@@ -51,6 +51,8 @@ const PHRASES: Readonly<Record<string, string>> = {
   "invoice_duty.remind": "reminded of the late invoice of",
   "invoice_duty.remove": "took back who enters the invoice of",
   "invoice_duty.set": "said who enters the invoice of",
+  "member.erase": "erased",
+  "member.export": "took out what is kept about",
   "member.merge": "merged another member into",
   "membership.create": "moved to another team:",
   "membership.remove": "took back the team of",

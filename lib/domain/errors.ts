@@ -20,6 +20,7 @@ export type DomainErrorCode =
   | "invoice_void"
   | "last_owner"
   | "later_period_closed"
+  | "member_erased"
   | "member_merged"
   | "membership_overlap"
   | "name_taken"

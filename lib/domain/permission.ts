@@ -49,6 +49,9 @@ const ALLOWED = {
   "user:read": ["owner", "finance", "auditor"],
   "user:write": ["owner"],
   "session:own": ["owner", "finance", "lead", "member", "auditor"],
+  /** What the law gives people of whom something is kept. */
+  "person:erase": ["owner"],
+  "person:export": ["owner"],
   "token:own": ["owner", "finance", "lead", "member", "auditor"],
   /** Everybody's tokens, and such that stay when their maker goes. */
   "token:manage": ["owner"],

@@ -45,6 +45,8 @@ const SCOPE_OF: Record<Permission, TokenScope | null> = {
   "message:read": "admin",
   "user:read": "read",
   "user:write": "admin",
+  "person:erase": "admin",
+  "person:export": "admin",
   "session:own": null,
   "token:own": null,
   "token:manage": null,

@@ -103,6 +103,14 @@ async function send<T>(path: string, { method, body, version, idempotencyKey }: 
   );
 }
 
+/** Reads a file from our own API, which may take a fresh sign-in as a change does. @throws ApiError */
+export function getFile(path: string): Promise<Blob> {
+  return askingForProof(async () => {
+    const response = await fetch(path);
+    return response.ok ? await response.blob() : await answerOf<Blob>(response);
+  });
+}
+
 /** Sends a file as the body of a request; asks as `sendJson` does. @throws ApiError */
 export function sendFile<T>(path: string, file: Blob): Promise<T> {
   const headers = { Accept: "application/json", "Content-Type": file.type || "application/octet-stream" };

@@ -26,6 +26,7 @@ const STATUS: Record<DomainErrorCode, number> = {
   invoice_void: 409,
   last_owner: 409,
   later_period_closed: 409,
+  member_erased: 409,
   member_merged: 409,
   membership_overlap: 409,
   name_taken: 409,

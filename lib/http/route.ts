@@ -212,6 +212,22 @@ export const csvFile = ({
     },
   });
 
+/** The same as JSON. */
+export const jsonFile = ({
+  fileName,
+  json,
+}: {
+  readonly fileName: string;
+  readonly json: Readable;
+}): Response =>
+  new Response(Readable.toWeb(json) as ReadableStream, {
+    headers: {
+      ...HEADERS,
+      "Content-Type": "application/json; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${fileName}"`,
+    },
+  });
+
 /** The answer with the cookie of a session that was opened, or without one when it was ended. */
 export async function withSession(response: Response, sessionId: string | null): Promise<Response> {
   response.headers.append("Set-Cookie", await sessionCookieHeader(sessionId));

@@ -33,6 +33,7 @@ const selection = (ctx: Ctx) =>
     aliases: true,
     userId: true,
     archivedAt: true,
+    erasedAt: true,
     mergedInto: { select: { id: true, name: true } },
     version: true,
     teamMemberships: { where: inForce(ctx), select: { team: { select: { id: true, name: true } } } },
@@ -40,10 +41,11 @@ const selection = (ctx: Ctx) =>
 
 type Row = Prisma.MemberGetPayload<{ select: ReturnType<typeof selection> }>;
 
-const toMember = ({ archivedAt, userId, teamMemberships, ...member }: Row): Member => ({
+const toMember = ({ archivedAt, erasedAt, userId, teamMemberships, ...member }: Row): Member => ({
   ...member,
   team: teamMemberships[0]?.team ?? null,
   archived: archivedAt !== null,
+  erased: erasedAt !== null,
   user: userId !== null,
 });
 
@@ -98,11 +100,16 @@ export async function assertNotMerged(
     where: { organizationId: organization.id, id: { in: named }, mergedIntoId: { not: null } },
     select: { name: true, mergedInto: { select: { id: true, name: true } } },
   });
-  if (merged) assertStays(merged);
+  if (merged) assertStays({ ...merged, erased: false });
 }
 
 /** The same of a member that was read. */
-export function assertStays({ name, mergedInto }: Pick<Member, "name" | "mergedInto">): void {
+export function assertStays({
+  name,
+  mergedInto,
+  erased,
+}: Pick<Member, "name" | "mergedInto" | "erased">): void {
+  if (erased) throw new DomainError("member_erased", "This person was erased, which cannot be undone.");
   if (mergedInto === null) return;
   const message = `${name} was merged into ${mergedInto.name}.`;
   throw new DomainError("member_merged", message, { conflictingId: mergedInto.id });

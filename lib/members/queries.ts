@@ -8,6 +8,8 @@ import type { Member, Membership } from "@/lib/members/schema";
 export const MEMBERS_PATH = "/api/v1/members";
 export const memberPath = (id: string) => `${MEMBERS_PATH}/${id}`;
 export const membershipsPath = (id: string) => `${memberPath(id)}/memberships`;
+export const personDataPath = (id: string) => `${memberPath(id)}/data`;
+export const erasurePath = (id: string) => `${memberPath(id)}/erasure`;
 export const mergePath = (id: string) => `${memberPath(id)}/merge`;
 
 /** Every member that the reader may see, archived ones too, in the order of entry. */

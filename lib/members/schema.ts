@@ -82,6 +82,8 @@ export type Member = {
   readonly archived: boolean;
   /** Whom this member became, if they were merged into another. */
   readonly mergedInto: Named | null;
+  /** Nobody knows any more who this was. */
+  readonly erased: boolean;
   /** Whether this member can sign in. */
   readonly user: boolean;
   readonly version: number;

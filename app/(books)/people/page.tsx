@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "People" };
 
 export default async function PeoplePage() {
   const ctx = await pageCtx();
-  const { roles, ledTeamIds } = ctx.actor;
+  const { roles, ledTeamIds, memberId } = ctx.actor;
   const queryClient = new QueryClient();
   await queryClient.fetchQuery({
     ...membersQuery(),
@@ -31,6 +31,8 @@ export default async function PeoplePage() {
           writeMembers: can(roles, "member:write"),
           writeTeams: can(roles, "team:write"),
           onlyTeamIds: can(roles, "books:write_all") ? null : ledTeamIds,
+          erase: can(roles, "person:erase"),
+          ownId: memberId,
         }}
       />
     </HydrationBoundary>

@@ -123,6 +123,23 @@ export const PEOPLE: readonly Row[] = [
     },
   },
   {
+    route: "PUT members/[id]/erasure",
+    who: OWNER,
+    fresh: true,
+    status: 200,
+    request: async (world) => {
+      const { id, version } = await aMember(world);
+      return { params: { id }, version, body: { reason: "Asked for it" } };
+    },
+  },
+  {
+    route: "GET members/[id]/data",
+    who: ["owner", "member"],
+    fresh: true,
+    status: 200,
+    request: ({ books }) => ({ params: { id: books.members.ben } }),
+  },
+  {
     route: "GET members/[id]/memberships",
     who: SEES_PLATFORM,
     hiddenFrom: ["otherLead"],

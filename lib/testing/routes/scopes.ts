@@ -30,6 +30,8 @@ const OTHERWISE: { readonly [route in RouteName]?: Taken } = {
   "POST invitations": "admin",
   "DELETE invitations/[id]": "admin",
   "PUT invitations/[id]/link": "admin",
+  "PUT members/[id]/erasure": "admin",
+  "GET members/[id]/data": "admin",
   "GET messages": "admin",
   "GET webhooks": "admin",
   "POST webhooks": "admin",

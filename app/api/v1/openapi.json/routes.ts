@@ -46,6 +46,8 @@ import * as invoicesOne from "@/app/api/v1/invoices/[id]/route";
 import * as invoicesOneVoid from "@/app/api/v1/invoices/[id]/void/route";
 import * as invoices from "@/app/api/v1/invoices/route";
 import * as ledger from "@/app/api/v1/ledger/route";
+import * as membersOneData from "@/app/api/v1/members/[id]/data/route";
+import * as membersOneErasure from "@/app/api/v1/members/[id]/erasure/route";
 import * as membersOneMemberships from "@/app/api/v1/members/[id]/memberships/route";
 import * as membersOneMerge from "@/app/api/v1/members/[id]/merge/route";
 import * as membersOne from "@/app/api/v1/members/[id]/route";
@@ -309,6 +311,16 @@ export const ROUTES: readonly DescribedRoute[] = [
   { path: "/ledger", module: ledger, methods: { GET: "The entries behind a number, largest first" } },
   { path: "/members", module: members, methods: { GET: "Members", POST: "Add a member" } },
   { path: "/members/{id}", module: membersOne, methods: { GET: "A member", PATCH: "Change a member" } },
+  {
+    path: "/members/{id}/data",
+    module: membersOneData,
+    methods: { GET: "All that is kept about a person, as a file" },
+  },
+  {
+    path: "/members/{id}/erasure",
+    module: membersOneErasure,
+    methods: { PUT: "Forget who a person was; what they cost stays. Cannot be undone" },
+  },
   {
     path: "/members/{id}/merge",
     module: membersOneMerge,
