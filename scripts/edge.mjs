@@ -8,6 +8,8 @@ import { HEADERS, STRICT_TRANSPORT } from "./headers.mjs";
 const INTERNAL =
   /^(x-middleware-|x-nextjs-|x-invoke-|x-matched-path$|x-now-|x-vercel-|next-resume$|x-forwarded-|x-real-ip$|forwarded$|x-nonce$|content-security-policy)/;
 
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
 const REFUSED = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
 /**
@@ -77,7 +79,8 @@ export function createEdge(
 
 /** The status of a request that nobody who means well would send; null for every other one. */
 function faultOf(request) {
-  const { url = "", headers, rawHeaders } = request;
+  const { method = "", url = "", headers, rawHeaders } = request;
+  if (!METHODS.has(method)) return 405;
   // An address with a host of its own is for a proxy, which this is not.
   if (!url.startsWith("/")) return 400;
   // There are no Server Actions here, so whoever calls one is trying something.

@@ -86,6 +86,8 @@ describe("every answer", () => {
     ],
     ["an address for a proxy", get().replace("/budget", "http://169.254.169.254/latest"), 400],
     ["a tunnel", "CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: a\r\n\r\n", 400],
+    ["an echo", get().replace("GET", "TRACE"), 405],
+    ["a method of something else", get().replace("GET", "PROPFIND"), 405],
     ["a Server Action", get("Next-Action: 7f\r\n"), 400],
     ["a megabyte of headers", get(`X-Large: ${"x".repeat(1_000_000)}\r\n`), 431],
     [

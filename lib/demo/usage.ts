@@ -21,9 +21,15 @@ export async function buildUsage(ctx: Ctx, calendar: Calendar, cast: Cast): Prom
   await importText(ctx, { fileName: "cursor-usage.csv" }, cursorExport(today, running));
 }
 
+/** As long as making the books may take. */
+const HELD_MS = 10 * 60_000;
+
+/** Read here and by no worker, for whom nobody may import into books that are half made. */
 async function importText(ctx: Ctx, input: UploadInput, text: string): Promise<void> {
   const bytes = Buffer.from(text);
-  const { id } = await receiveImport(ctx, input, { bytes: pieces(bytes), announced: bytes.byteLength });
+  const leasedUntil = new Date(Date.now() + HELD_MS);
+  const file = { bytes: pieces(bytes), announced: bytes.byteLength, leasedUntil };
+  const { id } = await receiveImport(ctx, input, file);
   await workOnImport(ctx, id);
   await commitImport(ctx, { id, skipBadRows: false });
   await workOnImport(ctx, id);

@@ -136,7 +136,12 @@ export async function assertChoices(
   }
 }
 
-export async function insertImport(ctx: Ctx, { fileName, ...options }: UploadInput): Promise<string> {
+/** @param leasedUntil until when no worker takes it up */
+export async function insertImport(
+  ctx: Ctx,
+  { fileName, ...options }: UploadInput,
+  leasedUntil: Date | null,
+): Promise<string> {
   const organizationId = ctx.organization.id;
   const id = newId();
   await transact({ organizationId }, (db) =>
@@ -148,6 +153,7 @@ export async function insertImport(ctx: Ctx, { fileName, ...options }: UploadInp
         fileName,
         sizeBytes: 0n,
         options,
+        leasedUntil,
         createdAt: ctx.now,
         createdById: ctx.actor.userId,
       },

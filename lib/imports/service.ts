@@ -59,17 +59,22 @@ export function downloadTemplate(
  *
  * @param bytes the file, in pieces of any size
  * @param announced how many bytes the sender says that there are; null: it does not say
+ * @param leasedUntil until when the caller reads it itself, and no worker
  * @throws DomainError `payload_too_large`, or `invalid_input` when fewer bytes came than were announced
  */
 export async function receiveImport(
   ctx: Ctx,
   input: UploadInput,
-  { bytes, announced }: { bytes: AsyncIterable<Uint8Array>; announced: number | null },
+  {
+    bytes,
+    announced,
+    leasedUntil = null,
+  }: { bytes: AsyncIterable<Uint8Array>; announced: number | null; leasedUntil?: Date | null },
 ): Promise<Import> {
   authorize(ctx, "import:use");
   if (announced !== null && announced > FILE_BYTES_MAX) throw tooLarge();
   await read(ctx, (db) => assertChoices(db, ctx, input));
-  const id = await insertImport(ctx, input);
+  const id = await insertImport(ctx, input, leasedUntil);
   try {
     const { sizeBytes, sha256, logs } = await keep(ctx, id, bytes);
     if (announced !== null && announced !== sizeBytes) {

@@ -12,11 +12,16 @@ const CSV =
   "usage_date_utc,model,workspace,api_key,usage_type,token_type,cost_usd\n2026-10-02,Claude Opus 4.5,prod,,message,output,5.00\n";
 const PEOPLE = "name,email,team\nAda,ada@example.test,Platform\n";
 
-async function send(ctx: Ctx, text = CSV, fileName = "costs.csv"): Promise<string> {
+async function send(
+  ctx: Ctx,
+  text = CSV,
+  fileName = "costs.csv",
+  leasedUntil: Date | null = null,
+): Promise<string> {
   const bytes = (async function* () {
     yield Buffer.from(text);
   })();
-  return (await receiveImport(ctx, { fileName }, { bytes, announced: null })).id;
+  return (await receiveImport(ctx, { fileName }, { bytes, announced: null, leasedUntil })).id;
 }
 
 const fail = (error: unknown) => {
@@ -43,6 +48,14 @@ test("four workers at once read the first files of an organization, which all br
   await workOnAll();
   const found = await Promise.all(ids.map((id) => readImport(fresh, { id })));
   expect(found.map(({ state, refusal }) => [state, refusal])).toEqual(ids.map(() => ["ready", null]));
+});
+
+test("a file that its sender reads is left to them, until they are gone", async () => {
+  const [later, past] = [new Date(Date.now() + 60_000), new Date(Date.now() - 1)];
+  const [theirs, left] = [await send(ctx, CSV, "a.csv", later), await send(ctx, CSV, "b.csv", past)];
+  await workOnAll();
+  expect(await readImport(ctx, { id: theirs })).toMatchObject({ state: "reading" });
+  expect(await readImport(ctx, { id: left })).toMatchObject({ state: "ready" });
 });
 
 describe("of somebody who may not import any more", () => {
