@@ -67,7 +67,7 @@ const peopleIn = (shown: readonly { readonly of: Case }[]): number =>
 
 function startOf(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
-  if (!/^\d{1,6}$/.test(cursor)) throw wrongCursor();
+  if (!/^[1-9]\d{0,5}$/.test(cursor)) throw wrongCursor();
   return Number(cursor);
 }
 
