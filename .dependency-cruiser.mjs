@@ -17,6 +17,7 @@ const JOBS = "^lib/jobs/";
 /** How this server asks addresses that somebody set: nobody else opens a connection to them. */
 const NET = "^lib/net/";
 const CONNECTORS = "^lib/connectors/";
+const EXPORTS = "^lib/exports/";
 const CTX = "^lib/auth/ctx\\.ts$";
 /** What a service that opens sessions needs of who asks. */
 const SIGNING_IN = "^lib/auth/(?:password|password-policy|gate|device)\\.ts$";
@@ -60,6 +61,10 @@ export default {
     ours(NET, NET, DOMAIN),
     packages(NET, "server-only", "ipaddr.js"),
     node(NET, "dns", "http", "https", "net", "stream", "zlib"),
+
+    // How it leaves: one file a format, a table in and a text out.
+    ours(EXPORTS, EXPORTS, DOMAIN),
+    packages("^lib/exports/ical\\.ts$", "ical-generator"),
 
     // What you can do.
     ours(`${SCHEMA}|${FIELDS}`, DOMAIN, SCHEMA, FIELDS),

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { History } from "@/components/audit/history";
+import { Leaves } from "@/components/people/leaves";
 import { MemberForm } from "@/components/people/member-form";
 import { MergeMember } from "@/components/people/merge-member";
 import { MoveForm } from "@/components/people/move-form";
@@ -73,6 +74,7 @@ export function MemberSheet({ member, members, teams, withTeams, rights, onMembe
             {writes && <MoveForm key={`${member.id} ${member.team?.id}`} member={member} teams={choices} />}
           </section>
         )}
+        {member.kind === "person" && <Leaves member={member} mayWrite={writes} />}
         <History of="member" id={member.id} />
         {writes && (
           <MergeMember

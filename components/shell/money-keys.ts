@@ -13,4 +13,7 @@ export const MONEY_KEYS = [
   ["accounts"],
   ["credit-grants"],
   ["reconciliation"],
+  ["break-even"],
+  ["idle-seats"],
+  ["renewals"],
 ] as const;

@@ -38,6 +38,15 @@ export const assignmentChange = z.strictObject({
 });
 export type AssignmentChange = z.output<typeof assignmentChange>;
 
+/** From a day on somebody else holds the seat. */
+export const reassignment = z.strictObject({
+  id: idField,
+  version: versionField,
+  memberId: idField,
+  startsOn: dateField,
+});
+export type Reassignment = z.output<typeof reassignment>;
+
 export const assignmentFilter = z.strictObject({
   ...pageFields,
   subscriptionId: idField.optional(),

@@ -220,7 +220,7 @@ async function newMember(
 }
 
 /** That the actor may change seats of this contract, and that the plan is one of its. */
-async function assertOwn(db: Db, ctx: Ctx, subscriptionId: string, planId: string): Promise<void> {
+export async function assertOwn(db: Db, ctx: Ctx, subscriptionId: string, planId: string): Promise<void> {
   const facts = required((await loadSubscriptions(db, ctx, [subscriptionId])).get(subscriptionId));
   authorizeTeam(ctx, "seat:write", facts.teamId);
   if (!(await hasPlan(db, ctx, subscriptionId, planId))) {
@@ -231,7 +231,7 @@ async function assertOwn(db: Db, ctx: Ctx, subscriptionId: string, planId: strin
 }
 
 /** Checks the seats as they now stand, and posts what they cost. */
-async function settle(db: Db, ctx: Ctx, subscriptionId: string): Promise<void> {
+export async function settle(db: Db, ctx: Ctx, subscriptionId: string): Promise<void> {
   await assertSeats(db, ctx, [subscriptionId]);
   await repost(db, ctx, { subscriptionIds: [subscriptionId] });
 }

@@ -21,11 +21,12 @@ import type {
   BreakEvenOf,
   BreakEvenReport,
 } from "@/lib/break-even/schema";
-import { type Choice, shownCases, shownGroups } from "@/lib/break-even/shown";
+import { shownCases, shownGroups } from "@/lib/break-even/shown";
 import { read } from "@/lib/db/client";
 import { wrongCursor } from "@/lib/db/page";
 import { DomainError } from "@/lib/domain/errors";
 import { findPersonAnalysis } from "@/lib/usage/data";
+import type { Choice } from "@/lib/usage/people";
 
 /**
  * Which flat plans pay off: each person's use at API list prices beside what their seats cost, over three whole months.

@@ -1,15 +1,9 @@
 import type { Ctx } from "@/lib/auth/ctx";
 import type { Case } from "@/lib/break-even/cases";
 import type { Grouped } from "@/lib/break-even/rows";
-import { type PersonAnalysis, tooSmallGroups } from "@/lib/domain/person-analysis";
+import { tooSmallGroups } from "@/lib/domain/person-analysis";
 import type { Named } from "@/lib/fields/schema";
-import { pseudonym } from "@/lib/usage/people";
-
-export type Choice = {
-  readonly personAnalysis: PersonAnalysis;
-  readonly minimumGroupSize: number;
-  readonly pseudonymKey: string;
-};
+import { type Choice, pseudonym } from "@/lib/usage/people";
 
 export type ShownCase = { readonly of: Case; readonly shownAs: Named | null };
 

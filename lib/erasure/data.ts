@@ -92,11 +92,13 @@ export async function emptyMember(
   });
 }
 
-/** A link that waits for the person opens nothing any more. */
+/** A link that waits for the person opens nothing any more; when they were on leave is forgotten. */
 export async function endInvitations(db: Db, ctx: Ctx, { memberIds, knownBy }: Person): Promise<void> {
+  const organizationId = ctx.organization.id;
+  await db.memberLeave.deleteMany({ where: { organizationId, memberId: { in: [...memberIds] } } });
   await db.invitation.deleteMany({
     where: {
-      organizationId: ctx.organization.id,
+      organizationId,
       OR: [
         { memberId: { in: [...memberIds] } },
         { email: { in: knownBy.map((text) => text.toLowerCase()) } },
@@ -126,6 +128,7 @@ export async function emptyIdentities(
 export async function emptyUser(db: Db, ctx: Ctx, userId: string, pseudonym: string): Promise<boolean> {
   const organizationId = ctx.organization.id;
   await db.message.deleteMany({ where: { organizationId, userId } });
+  await db.calendarFeed.deleteMany({ where: { organizationId, userId } });
   await db.invitation.deleteMany({ where: { organizationId, signsInUserId: userId } });
   await enter(db, { userId });
   if ((await db.organizationRole.count({ where: { userId } })) > 0) return false;

@@ -227,6 +227,9 @@ export const jsonFile = ({
       "Content-Disposition": `attachment; filename="${fileName}"`,
     },
   });
+/** What a calendar program reads, again and again. */
+export const calendarFile = (text: string): Response =>
+  new Response(text, { headers: { ...HEADERS, "Content-Type": "text/calendar; charset=utf-8" } });
 
 /** The answer with the cookie of a session that was opened, or without one when it was ended. */
 export async function withSession(response: Response, sessionId: string | null): Promise<Response> {

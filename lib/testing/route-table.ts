@@ -4,6 +4,7 @@ import { ADVICE } from "@/lib/testing/routes/advice";
 import { AUDIT } from "@/lib/testing/routes/audit";
 import { CATALOGUE } from "@/lib/testing/routes/catalogue";
 import { CLOSING } from "@/lib/testing/routes/closing";
+import { COMMITMENTS } from "@/lib/testing/routes/commitments";
 import { CREDITS } from "@/lib/testing/routes/credits";
 import { INVOICE_DUTIES } from "@/lib/testing/routes/invoice-duties";
 import { INVOICES } from "@/lib/testing/routes/invoices";
@@ -32,6 +33,7 @@ export const ROUTE_TABLE: readonly Row[] = [
   ...ACCESS,
   ...AUDIT,
   ...ADVICE,
+  ...COMMITMENTS,
   ...RECONCILIATION,
   ...WEBHOOKS,
   ...INVOICE_DUTIES,

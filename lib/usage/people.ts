@@ -10,7 +10,7 @@ export type ShownCell = UsageCell & {
   readonly keptFrom?: string | null;
 };
 
-type Choice = {
+export type Choice = {
   readonly personAnalysis: PersonAnalysis;
   readonly minimumGroupSize: number;
   readonly pseudonymKey: string;

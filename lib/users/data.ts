@@ -109,12 +109,13 @@ export async function replaceRoles(
   });
 }
 
-/** Takes the user's roles in this organization; the account stays, for others they belong to. */
+/** Takes the user's roles in this organization and their calendar's address; the account stays, for others they belong to. */
 export async function removeUser(db: Db, ctx: Here, userId: string): Promise<void> {
   const organizationId = ctx.organization.id;
   await db.organizationRole.deleteMany({ where: { organizationId, userId } });
   await db.suspension.deleteMany({ where: { organizationId, userId } });
   await db.member.updateMany({ where: { organizationId, userId }, data: { userId: null } });
+  await db.calendarFeed.deleteMany({ where: { organizationId, userId } });
 }
 
 export async function insertSuspension(db: Db, ctx: Ctx, userId: string): Promise<void> {

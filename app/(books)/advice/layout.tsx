@@ -1,14 +1,16 @@
 import type { ReactNode } from "react";
 
-import { ADVICE_PLACES } from "@/components/advice/advice-places";
+import { advicePlaces } from "@/components/advice/advice-places";
 import { PlaceNav } from "@/components/shell/place-nav";
 import { PageHeader } from "@/components/ui/page-header";
+import { pageCtx } from "@/lib/auth/session";
 
-export default function AdviceLayout({ children }: { readonly children: ReactNode }) {
+export default async function AdviceLayout({ children }: { readonly children: ReactNode }) {
+  const { actor } = await pageCtx();
   return (
     <>
       <PageHeader title="Advice" />
-      <PlaceNav label="Advice" places={ADVICE_PLACES} />
+      <PlaceNav label="Advice" places={advicePlaces(actor.roles)} />
       {children}
     </>
   );

@@ -2,6 +2,7 @@ import * as apiAccountsOneClassifications from "@/app/api/v1/api-accounts/[id]/c
 import * as apiAccountsOne from "@/app/api/v1/api-accounts/[id]/route";
 import * as apiAccounts from "@/app/api/v1/api-accounts/route";
 import * as assignmentBatches from "@/app/api/v1/assignment-batches/route";
+import * as assignmentsOneReassignment from "@/app/api/v1/assignments/[id]/reassignment/route";
 import * as assignmentsOne from "@/app/api/v1/assignments/[id]/route";
 import * as assignments from "@/app/api/v1/assignments/route";
 import * as auditChoices from "@/app/api/v1/audit/choices/route";
@@ -19,6 +20,7 @@ import * as budgetVersionsOne from "@/app/api/v1/budget-versions/[id]/route";
 import * as budgetVersions from "@/app/api/v1/budget-versions/route";
 import * as budgets from "@/app/api/v1/budgets/route";
 import * as budgetsCsv from "@/app/api/v1/budgets.csv/route";
+import * as calendarsFile from "@/app/api/v1/calendars/[file]/route";
 import * as changes from "@/app/api/v1/changes/route";
 import * as coverage from "@/app/api/v1/coverage/route";
 import * as creditGrantsOne from "@/app/api/v1/credit-grants/[id]/route";
@@ -34,6 +36,8 @@ import * as expectedInvoices from "@/app/api/v1/expected-invoices/route";
 import * as forecast from "@/app/api/v1/forecast/route";
 import * as identitiesOneMatch from "@/app/api/v1/identities/[id]/match/route";
 import * as identities from "@/app/api/v1/identities/route";
+import * as idleSeatsReductions from "@/app/api/v1/idle-seats/reductions/route";
+import * as idleSeats from "@/app/api/v1/idle-seats/route";
 import * as importsOneCommit from "@/app/api/v1/imports/[id]/commit/route";
 import * as importsOne from "@/app/api/v1/imports/[id]/route";
 import * as imports from "@/app/api/v1/imports/route";
@@ -48,6 +52,8 @@ import * as invoices from "@/app/api/v1/invoices/route";
 import * as ledger from "@/app/api/v1/ledger/route";
 import * as membersOneData from "@/app/api/v1/members/[id]/data/route";
 import * as membersOneErasure from "@/app/api/v1/members/[id]/erasure/route";
+import * as membersOneLeavesLeaveId from "@/app/api/v1/members/[id]/leaves/[leaveId]/route";
+import * as membersOneLeaves from "@/app/api/v1/members/[id]/leaves/route";
 import * as membersOneMemberships from "@/app/api/v1/members/[id]/memberships/route";
 import * as membersOneMerge from "@/app/api/v1/members/[id]/merge/route";
 import * as membersOne from "@/app/api/v1/members/[id]/route";
@@ -73,6 +79,8 @@ import * as products from "@/app/api/v1/products/route";
 import * as reconciliationMonthContractsOneAcceptance from "@/app/api/v1/reconciliation/[month]/contracts/[id]/acceptance/route";
 import * as reconciliationMonthContractsOne from "@/app/api/v1/reconciliation/[month]/contracts/[id]/route";
 import * as reconciliation from "@/app/api/v1/reconciliation/route";
+import * as renewalsFeed from "@/app/api/v1/renewals/feed/route";
+import * as renewals from "@/app/api/v1/renewals/route";
 import * as reportsBudgetCsv from "@/app/api/v1/reports/budget.csv/route";
 import * as reportsPlanCsv from "@/app/api/v1/reports/plan.csv/route";
 import * as seatEffects from "@/app/api/v1/seat-effects/route";
@@ -130,6 +138,11 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/assignments/{id}",
     module: assignmentsOne,
     methods: { GET: "A seat that somebody holds", PATCH: "End or change a seat that somebody holds" },
+  },
+  {
+    path: "/assignments/{id}/reassignment",
+    module: assignmentsOneReassignment,
+    methods: { POST: "From a day on, give a seat to somebody else" },
   },
   { path: "/audit", module: audit, methods: { GET: "Who changed what, the last change first" } },
   {
@@ -327,6 +340,16 @@ export const ROUTES: readonly DescribedRoute[] = [
     methods: { PUT: "Make two members one: the other stays, with everything of this one" },
   },
   {
+    path: "/members/{id}/leaves",
+    module: membersOneLeaves,
+    methods: { GET: "When a member is away for long", POST: "Say that a member is away for long" },
+  },
+  {
+    path: "/members/{id}/leaves/{leaveId}",
+    module: membersOneLeavesLeaveId,
+    methods: { DELETE: "Take a leave back" },
+  },
+  {
     path: "/members/{id}/memberships",
     module: membersOneMemberships,
     methods: { GET: "The teams of a member, by day", POST: "From a day on, in another team" },
@@ -414,6 +437,20 @@ export const ROUTES: readonly DescribedRoute[] = [
     module: reconciliationMonthContractsOneAcceptance,
     methods: { PUT: "Explain or accept a difference", DELETE: "Take an explanation back" },
   },
+  {
+    path: "/renewals",
+    module: renewals,
+    methods: { GET: "What renews when, for how much, and until when it can be called off" },
+  },
+  {
+    path: "/renewals/feed",
+    module: renewalsFeed,
+    methods: {
+      GET: "Whether there is an address for calendar programs",
+      PUT: "Make a secret address for calendar programs, in place of one that there was",
+      DELETE: "Take the address back",
+    },
+  },
   { path: "/reports/budget.csv", module: reportsBudgetCsv, methods: { GET: "The budget report as CSV" } },
   {
     path: "/reports/plan.csv",
@@ -483,6 +520,16 @@ export const ROUTES: readonly DescribedRoute[] = [
   { path: "/teams/{id}/leads/{leadId}", module: teamsOneLeadsLeadId, methods: { PATCH: "End a lead" } },
   { path: "/tools", module: tools, methods: { GET: "Tools that ride a seat or burn a key" } },
   {
+    path: "/idle-seats",
+    module: idleSeats,
+    methods: { GET: "Seats that cost and that nobody is known to use" },
+  },
+  {
+    path: "/idle-seats/reductions",
+    module: idleSeatsReductions,
+    methods: { POST: "Plan a smaller renewal, with the seats that end with it" },
+  },
+  {
     path: "/imports",
     module: imports,
     methods: {
@@ -508,6 +555,11 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/imports/templates/{name}",
     module: importsTemplatesName,
     methods: { GET: "A CSV file to fill in, with rows that show how" },
+  },
+  {
+    path: "/calendars/{file}",
+    module: calendarsFile,
+    methods: { GET: "What renews as an iCalendar file, at the secret address of a user" },
   },
   {
     path: "/changes",
