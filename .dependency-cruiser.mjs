@@ -20,7 +20,7 @@ const CONNECTORS = "^lib/connectors/";
 const EXPORTS = "^lib/exports/";
 const CTX = "^lib/auth/ctx\\.ts$";
 /** What a service that opens sessions needs of who asks. */
-const SIGNING_IN = "^lib/auth/(?:password|password-policy|gate|device)\\.ts$";
+const SIGNING_IN = "^lib/auth/(?:password|password-policy|gate|device|link)\\.ts$";
 const AUTH = "^lib/auth/(?!data)";
 /** Seals what must not stand in the database as text: the use of it belongs to no feature. */
 const SEAL = "^lib/secrets/seal\\.ts$";
@@ -93,9 +93,17 @@ export default {
     node("^lib/audit/kept-heads-data\\.ts$", "fs/promises"),
 
     // Who asks, and how it travels.
-    ours(AUTH, AUTH, DATA, DOMAIN, NET, SEAL, "^lib/(?:sign-in/(?:service|throttle)|tokens/secret)\\.ts$"),
+    ours(
+      AUTH,
+      AUTH,
+      DATA,
+      DOMAIN,
+      NET,
+      SEAL,
+      "^lib/(?:sign-in/(?:service|throttle)|tokens/secret|single-sign-on/(?:arrival|discovery))\\.ts$",
+    ),
     packages(AUTH, "server-only", "next", "next-auth", "react", "@node-rs/argon2"),
-    node(AUTH, "crypto"),
+    node(AUTH, "crypto", "dns", "net"),
     ours("^lib/http/", "^lib/http/", AUTH, DOMAIN),
     packages("^lib/http/", "server-only", "zod", "pino"),
     node("^lib/http/", "crypto", "stream"),

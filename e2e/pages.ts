@@ -35,6 +35,8 @@ export const PAGES = [
   "/settings/access",
   "/settings/access?user=new",
   "/settings/account",
+  "/settings/sign-in",
+  "/settings/sign-in?connection=new",
   "/settings/sessions",
   "/settings/tokens",
   "/settings/demo-data",
@@ -45,6 +47,7 @@ export const PAGES = [
 /** What somebody sees who is not signed in. */
 export const ENTRY_PAGES = [
   "/sign-in",
+  "/sign-in?refused=unverified",
   "/forgot-password",
   "/new-password/not-a-token",
   "/join/not-a-token",

@@ -113,7 +113,12 @@ async function browser() {
   try {
     const chromium = await findChromium();
     app = await startApplication();
-    const env = { TWOLINE_URL: app.url, CHROMIUM_PATH: chromium ?? "", DATABASE_URL: app.database };
+    const env = {
+      TWOLINE_URL: app.url,
+      CHROMIUM_PATH: chromium ?? "",
+      DATABASE_URL: app.database,
+      OPENID_PORT: String(app.openIdPort),
+    };
     const projects = ["browser", "last", ...(deep ? ["deep"] : [])].map((name) => `--project=${name}`);
     const code = await show("@playwright/test/cli.js", ["test", ...projects], env);
     count("browser", code, start, () => {
@@ -135,6 +140,7 @@ async function startApplication() {
   await migrate(database);
 
   const port = await freePort();
+  const openIdPort = await freePort();
   const url = `http://localhost:${port}`;
   const child = spawn(process.execPath, [join(root, "scripts", "serve.mjs")], {
     cwd: root,
@@ -148,6 +154,8 @@ async function startApplication() {
       NEXTAUTH_SECRET: "only-for-tests-only-for-tests-only-for-tests",
       NEXTAUTH_URL: url,
       LOG_LEVEL: "error",
+      // Where the tests' own OpenID provider will be.
+      TWOLINE_ALLOWED_HOSTS: `127.0.0.1:${openIdPort}`,
     },
   });
   const env = { ...process.env, DATABASE_URL: database };
@@ -168,7 +176,7 @@ async function startApplication() {
     if (child.exitCode !== null || Date.now() > deadline) throw new Error("The application does not start.");
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return { child, worker, url, database };
+  return { child, worker, url, database, openIdPort };
 }
 
 function count(name, code, start, read) {

@@ -160,7 +160,7 @@ export function findSystemCtx(organizationId: string, now: Date): Promise<System
 /** Opens a session in an organization; the id is new, so a planted cookie is worth nothing. */
 export async function createSession(
   db: Db,
-  session: { userId: string; organizationId: string; userAgent: string; now: Date },
+  session: { userId: string; organizationId: string; userAgent: string; now: Date; connectionId?: string },
 ): Promise<string> {
   const id = newId();
   const { now, userAgent, ...fields } = session;

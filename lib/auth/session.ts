@@ -15,8 +15,11 @@ import {
   findTokenIdentity,
   type Identity,
 } from "@/lib/auth/data";
+import { openLink } from "@/lib/auth/link";
+import { cookieName } from "@/lib/auth/secret";
 import { assertFewWrongTokens } from "@/lib/auth/wrong-tokens";
 import { DomainError } from "@/lib/domain/errors";
+import { findOpenConnection } from "@/lib/single-sign-on/data";
 import { readApiToken } from "@/lib/tokens/secret";
 
 /** The context of somebody who is signed in with a browser session. */
@@ -102,6 +105,13 @@ const pageIdentity = cache(async (): Promise<{ identity: Identity; now: Date }> 
 /** Whether somebody is signed in, for the pages that are for those who are not. */
 export async function isSignedIn(): Promise<boolean> {
   return (await currentIdentity(new Date())) !== null;
+}
+
+/** Whom a provider sent to this browser, while they have not signed in to the account of their address. */
+export async function pendingConnection(): Promise<{ readonly email: string; readonly name: string } | null> {
+  const link = await openLink((await cookies()).get(cookieName("link"))?.value);
+  const connection = link && (await findOpenConnection(link.connectionId));
+  return link && connection && { email: link.email, name: connection.name };
 }
 
 export async function isSetUp(): Promise<boolean> {

@@ -36,7 +36,13 @@ function client(): PrismaClient {
   return globalForPrisma.twolinePrisma;
 }
 
-type Scope = { readonly organizationId?: string; readonly userId?: string };
+type Scope = {
+  readonly organizationId?: string;
+  readonly userId?: string;
+  /** What somebody who signs in asks for by name, before it is known where they belong. */
+  readonly signInConnectionId?: string;
+  readonly signInDomain?: string;
+};
 
 /** Of work that a worker does and nobody waits for. */
 const LONG_MS = 15 * 60_000;
@@ -45,9 +51,18 @@ const LONG_MS = 15 * 60_000;
  * Sets who the rest of the transaction is for. `SET LOCAL` as a command, because it ends with the transaction and
  * so survives a transaction pooler, and because a distributed server carries it to its workers.
  */
-export async function enter(db: Db, { organizationId, userId }: Scope): Promise<void> {
+export async function enter(db: Db, scope: Scope): Promise<void> {
+  const { organizationId, userId, signInConnectionId, signInDomain } = scope;
   if (organizationId) await db.$executeRawUnsafe(`SET LOCAL app.organization_id = '${uuid(organizationId)}'`);
   if (userId) await db.$executeRawUnsafe(`SET LOCAL app.user_id = '${uuid(userId)}'`);
+  if (signInConnectionId)
+    await db.$executeRawUnsafe(`SET LOCAL app.sign_in_connection = '${uuid(signInConnectionId)}'`);
+  if (signInDomain) await db.$executeRawUnsafe(`SET LOCAL app.sign_in_domain = '${hostName(signInDomain)}'`);
+}
+
+function hostName(domain: string): string {
+  if (!/^[a-z0-9.-]{1,253}$/.test(domain)) throw new Error("not a domain");
+  return domain;
 }
 
 function uuid(id: string): string {

@@ -49,6 +49,7 @@ beforeAll(async () => {
     await fillClosing(world);
     await fillForecasts(world);
     await suspendUser(world.owner, { id: await aColleague(world) });
+    await fillIdentities(world);
   }
   [ours = "", theirs = ""] = worlds.map(({ owner }) => owner.organization.id);
 });
@@ -64,6 +65,17 @@ async function fill(world: World): Promise<void> {
     const sessionId = await aSession(world, "owner");
     await ask(routes.get(route)!, requestOf(route, asked), { params, sessionId });
   }
+}
+
+/** Somebody who came through a provider. */
+async function fillIdentities({ owner }: World): Promise<void> {
+  const { organization, actor } = owner;
+  await client.query(
+    `INSERT INTO sign_in_identity
+     SELECT organization_id, gen_random_uuid(), id, issuer, 'somebody', $2, now(), now()
+     FROM sign_in_connection WHERE organization_id = $1`,
+    [organization.id, actor.userId],
+  );
 }
 
 /** What files bring, and what only a worker or the seed writes. */

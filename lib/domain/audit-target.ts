@@ -22,6 +22,7 @@ export const AUDIT_TARGETS = [
   "product",
   "service_provider",
   "settlement",
+  "sign_in_connection",
   "subscription",
   "team",
   "threshold",

@@ -51,6 +51,7 @@ const ALLOWED = {
   "webhook:use": ["owner"],
   "user:read": ["owner", "finance", "auditor"],
   "user:write": ["owner"],
+  "sign_in:write": ["owner"],
   "session:own": ["owner", "finance", "lead", "member", "auditor"],
   /** What the law gives people of whom something is kept. */
   "person:erase": ["owner"],

@@ -49,6 +49,7 @@ const SCOPE_OF: Record<Permission, TokenScope | null> = {
   "user:write": "admin",
   "person:erase": "admin",
   "person:export": "admin",
+  "sign_in:write": null,
   "session:own": null,
   "calendar:own": null,
   "token:own": null,

@@ -130,6 +130,7 @@ export async function emptyUser(db: Db, ctx: Ctx, userId: string, pseudonym: str
   await db.message.deleteMany({ where: { organizationId, userId } });
   await db.calendarFeed.deleteMany({ where: { organizationId, userId } });
   await db.invitation.deleteMany({ where: { organizationId, signsInUserId: userId } });
+  await db.signInIdentity.deleteMany({ where: { organizationId, userId } });
   await enter(db, { userId });
   if ((await db.organizationRole.count({ where: { userId } })) > 0) return false;
   // Books that they left long ago may still refer to the account, and are not to be seen from here.

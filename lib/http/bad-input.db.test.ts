@@ -115,7 +115,7 @@ function corpusOf(place: Place, value: unknown): Corpus | null {
 
 const rows = ROUTE_TABLE.filter(({ who, route }) => who.includes("owner") && route !== "GET openapi.json");
 const isDraft = ({ route }: Row, place: Place) => route.includes("invoice-drafts") && place[1] === "content";
-const isSecret = (place: Place) => ["password", "token"].includes(String(place.at(-1)));
+const isSecret = (place: Place) => ["password", "token", "clientSecret"].includes(String(place.at(-1)));
 const books = () => fingerprint(client, world.owner.organization.id, ["session"]);
 
 /** The fields of the request that can be tried, with what to try. */

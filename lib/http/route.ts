@@ -7,6 +7,7 @@ import { z } from "zod";
 import { sessionCookieHeader } from "@/lib/auth/cookie";
 import type { Ctx } from "@/lib/auth/ctx";
 import { deviceCookieHeader } from "@/lib/auth/device";
+import { linkCookieHeader } from "@/lib/auth/link";
 import { bearerOf, requireCtx, requireSessionCtx, type SessionCtx } from "@/lib/auth/session";
 import { DomainError } from "@/lib/domain/errors";
 import { readBody } from "@/lib/http/body";
@@ -247,3 +248,9 @@ export async function withDevice(response: Response, { headers }: Request, email
 export const nothingHere = answering(async () => {
   throw new DomainError("not_found", "There is nothing at this address.");
 });
+
+/** The answer after which nobody waits to be connected with a provider in this browser. */
+export async function withoutLink(response: Response): Promise<Response> {
+  response.headers.append("Set-Cookie", await linkCookieHeader(null));
+  return response;
+}

@@ -102,3 +102,21 @@ export function switchSession(sessionId: string, organizationId: OrganizationId)
     return await renewSession(db, sessionId, { organizationId });
   });
 }
+
+/**
+ * Whether a session may look at another organization of its user. What a provider vouched for is trusted where that
+ * provider is, and in made-up books: an organization's provider says nothing for another organization.
+ */
+export async function mayReach(
+  sessionId: string,
+  { organizationId, demo }: { readonly organizationId: string; readonly demo: boolean },
+): Promise<boolean> {
+  return await transact({ organizationId }, async (db) => {
+    const session = await db.session.findUnique({ where: { id: sessionId }, select: { connectionId: true } });
+    if (!session?.connectionId || demo) return true;
+    const trusted = await db.signInConnection.count({
+      where: { organizationId, id: session.connectionId },
+    });
+    return trusted > 0;
+  });
+}

@@ -8,7 +8,12 @@ export const ownPasswordField = z
   .min(1, "Type your password.")
   .max(1_000, "This is too long for a password.");
 
-export const signInInput = z.strictObject({ email: emailField, password: ownPasswordField });
+export const signInInput = z.strictObject({
+  email: emailField,
+  password: ownPasswordField,
+  /** Also connects the account with who a provider, a moment ago, said this browser's person is. */
+  connect: z.boolean().default(false),
+});
 export type SignInInput = z.input<typeof signInInput>;
 
 export const switchInput = z.strictObject({ organizationId: idField });

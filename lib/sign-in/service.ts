@@ -1,12 +1,17 @@
 import "server-only";
 
+import { randomUUID } from "node:crypto";
+
 import { createSession, deleteSession, findBelongings } from "@/lib/auth/data";
 import { aGate } from "@/lib/auth/gate";
 import { hashPassword, isWeakHash, verifyPassword } from "@/lib/auth/password";
 import { DomainError } from "@/lib/domain/errors";
-import { findCredentials, findLastOrganization, saveHash, switchSession } from "@/lib/sign-in/data";
-import { type SignedIn, signInInput } from "@/lib/sign-in/schema";
+import { domainOf } from "@/lib/domain/sign-in-provider";
+import { findCredentials, findLastOrganization, mayReach, saveHash, switchSession } from "@/lib/sign-in/data";
+import { type SignedIn, type SignInInput, signInInput } from "@/lib/sign-in/schema";
+import { connectAccount, linkFor, mayBreakGlass, traceBrokenGlass } from "@/lib/sign-in/single-sign-on";
 import { beginTry, type Caller } from "@/lib/sign-in/throttle";
+import { findServedDomain } from "@/lib/single-sign-on/data";
 
 /** Tries at once: each costs processors, memory, and a connection that all other work shares. */
 const through = aGate({ atOnce: 2, waitingMax: 40 });
@@ -15,20 +20,30 @@ const through = aGate({ atOnce: 2, waitingMax: 40 });
  * Opens a session for an e-mail address and its password. A wrong password and an unknown account look and cost the
  * same; failures are throttled.
  *
- * @throws DomainError `unauthenticated`, `too_many_attempts`, `busy`, `invalid_input`
+ * @throws DomainError `unauthenticated`, `single_sign_on_required`, `too_many_attempts`, `busy`, `invalid_input`
  */
 export async function signIn(
-  input: { email: string; password: string },
-  { headers, now }: Caller,
+  input: SignInInput,
+  { headers, now, requestId = randomUUID() }: Caller & { readonly requestId?: string },
 ): Promise<SignedIn & { readonly sessionId: string }> {
-  const { userId, succeed } = await tryPassword(signInInput.parse(input), { headers, now });
+  const { email, password, connect } = signInInput.parse(input);
+  const link = connect ? await linkFor(email, headers) : null;
+  const served = link ? null : await findServedDomain(domainOf(email));
+  const tried = await tryPassword({ email, password }, { headers, now });
+  const { userId } = tried;
   const belongings = userId ? await findBelongings(userId, now) : [];
+  const breaksGlass = served?.enforced ? await mayBreakGlass(served, tried, belongings, now) : false;
   const ids = belongings.map(({ organizationId }) => organizationId);
-  const organizationId = userId ? await findLastOrganization(userId, ids) : null;
+  const last = userId ? await findLastOrganization(userId, ids) : null;
+  const organizationId = ids.find((id) => id === link?.organizationId) ?? last;
   if (!userId || !organizationId) throw new DomainError("unauthenticated", "E-mail or password is wrong.");
 
   const userAgent = headers.get("user-agent") ?? "";
-  const sessionId = await succeed((db) => createSession(db, { userId, organizationId, userAgent, now }));
+  const sessionId = await tried.succeed(async (db) => {
+    if (link) await connectAccount(db, link, { userId, now, requestId });
+    if (served && breaksGlass) await traceBrokenGlass(db, served, { userId, now, requestId });
+    return await createSession(db, { userId, organizationId, userAgent, now });
+  });
   const name = belongings.find((belonging) => belonging.organizationId === organizationId)?.name ?? "";
   return { sessionId, organization: { id: organizationId, name } };
 }
@@ -75,6 +90,11 @@ export async function switchOrganization(
   const belongings = await findBelongings(ctx.actor.userId, ctx.now);
   const found = belongings.find((belonging) => belonging.organizationId === organizationId);
   if (!found) throw new DomainError("not_found", "There is no such organization.");
+  if (!(await mayReach(ctx.sessionId, found)))
+    throw new DomainError(
+      "forbidden",
+      "Sign in with your password to go there: your provider is not trusted in it.",
+    );
   const sessionId = await switchSession(ctx.sessionId, found.organizationId);
   return { sessionId, organization: { id: found.organizationId, name: found.name } };
 }

@@ -14,6 +14,7 @@ import { READING } from "@/lib/testing/routes/reading";
 import { RECONCILIATION } from "@/lib/testing/routes/reconciliation";
 import type { Row } from "@/lib/testing/routes/row";
 import { SEATS } from "@/lib/testing/routes/seats";
+import { SIGN_IN } from "@/lib/testing/routes/sign-in";
 import { USAGE } from "@/lib/testing/routes/usage";
 import { WEBHOOKS } from "@/lib/testing/routes/webhooks";
 import type { Principal, SignedIn } from "@/lib/testing/world";
@@ -31,6 +32,7 @@ export const ROUTE_TABLE: readonly Row[] = [
   ...PLANNING,
   ...CLOSING,
   ...ACCESS,
+  ...SIGN_IN,
   ...AUDIT,
   ...ADVICE,
   ...COMMITMENTS,

@@ -19,6 +19,7 @@ export default async function SettingsLayout({ children }: { readonly children: 
           { href: "/settings/model-prices", label: "Model prices" },
           { href: "/settings/exchange-rates", label: "Exchange rates" },
           ...(can(roles, "user:read") ? [{ href: "/settings/access", label: "Access" }] : []),
+          ...(can(roles, "sign_in:write") ? [{ href: "/settings/sign-in", label: "Sign-in" }] : []),
           ...(can(roles, "audit:read") ? [{ href: "/settings/audit", label: "Audit trail" }] : []),
           ...(can(roles, "message:read") ? [{ href: "/settings/messages", label: "Messages" }] : []),
           ...(can(roles, "webhook:use") ? [{ href: "/settings/webhooks", label: "Webhooks" }] : []),

@@ -61,6 +61,7 @@ import * as members from "@/app/api/v1/members/route";
 import * as modelPricesFile from "@/app/api/v1/model-prices/file/route";
 import * as modelPrices from "@/app/api/v1/model-prices/route";
 import { ACCESS_ROUTES } from "@/app/api/v1/openapi.json/access-routes";
+import { SIGN_IN_ROUTES } from "@/app/api/v1/openapi.json/sign-in-routes";
 import { TELLING_ROUTES } from "@/app/api/v1/openapi.json/telling-routes";
 import * as openingTotals from "@/app/api/v1/opening-totals/route";
 import * as organization from "@/app/api/v1/organization/route";
@@ -106,6 +107,7 @@ import type { DescribedRoute } from "@/lib/http/openapi";
 /** Every route of the interface with what it does; a test compares it with the folders. */
 export const ROUTES: readonly DescribedRoute[] = [
   ...ACCESS_ROUTES,
+  ...SIGN_IN_ROUTES,
   {
     path: "/api-accounts",
     module: apiAccounts,

@@ -1,12 +1,21 @@
 import { z } from "zod";
 
-import { noContent, ok, publicRoute, sessionRoute, withDevice, withSession } from "@/lib/http/route";
+import {
+  noContent,
+  ok,
+  publicRoute,
+  sessionRoute,
+  withDevice,
+  withoutLink,
+  withSession,
+} from "@/lib/http/route";
 import { signInInput, switchInput } from "@/lib/sign-in/schema";
 import { signIn, signOut, switchOrganization } from "@/lib/sign-in/service";
 
-export const POST = publicRoute(signInInput, async (input, { request, now }) => {
-  const { sessionId, ...signedIn } = await signIn(input, { headers: request.headers, now });
-  return await withDevice(await withSession(ok(signedIn), sessionId), request, input.email);
+export const POST = publicRoute(signInInput, async (input, { request, requestId, now }) => {
+  const { sessionId, ...signedIn } = await signIn(input, { headers: request.headers, now, requestId });
+  const response = await withSession(ok(signedIn), sessionId);
+  return await withDevice(input.connect ? await withoutLink(response) : response, request, input.email);
 });
 
 export const PUT = sessionRoute(switchInput, async (ctx, { organizationId }) => {

@@ -1,0 +1,23 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+
+import { SignInView } from "@/components/settings/sign-in-view";
+import { pageCtx } from "@/lib/auth/session";
+import { can } from "@/lib/domain/permission";
+import { connectionsQuery } from "@/lib/single-sign-on/queries";
+import { listConnections } from "@/lib/single-sign-on/service";
+
+export const metadata: Metadata = { title: "Sign-in" };
+
+export default async function SignInSettingsPage() {
+  const ctx = await pageCtx();
+  if (!can(ctx.actor.roles, "sign_in:write")) notFound();
+  const client = new QueryClient();
+  await client.fetchQuery({ ...connectionsQuery(), queryFn: async () => (await listConnections(ctx)).data });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <SignInView />
+    </HydrationBoundary>
+  );
+}
