@@ -42,7 +42,7 @@ export function AccessView({ mayWrite }: { readonly mayWrite: boolean }) {
         note="Who may sign in to these books. Changes count from their next request."
         actions={mayWrite && <Button onClick={() => openUser("new")}>Invite a colleague</Button>}
       >
-        <Card flush className="max-w-4xl">
+        <Card flush className="max-w-5xl">
           <UserTable users={users.data} openId={userId} {...(mayWrite && { onOpen: openUser })} />
         </Card>
       </SettingsSection>

@@ -51,7 +51,7 @@ export function AccountView() {
 function NameForm({ account }: { readonly account: Account }) {
   const toast = useToast();
   const router = useRouter();
-  const form = useForm<AccountChange>({ values: { name: account.name } });
+  const form = useForm<AccountChange>({ defaultValues: { name: account.name } });
   const { errors, isDirty } = form.formState;
   const save = useSave((body: AccountChange) => sendJson<Account>(ACCOUNT_PATH, { method: "PATCH", body }), {
     invalidates: [accountQuery().queryKey, ["users"]],
@@ -59,6 +59,7 @@ function NameForm({ account }: { readonly account: Account }) {
   const submit = form.handleSubmit(async (values) => {
     try {
       await save.mutateAsync(values);
+      form.reset(values);
       toast({ title: "Your name was saved" });
       // The frame of the page says it too.
       router.refresh();

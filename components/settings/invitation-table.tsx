@@ -42,7 +42,7 @@ export function InvitationTable() {
 
   return (
     <SettingsSection title="Open invitations">
-      <Card flush className="max-w-4xl">
+      <Card flush className="max-w-5xl">
         <Table caption="Open invitations" divided>
           <TableHead>
             <tr>
