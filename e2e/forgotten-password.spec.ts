@@ -22,16 +22,16 @@ async function anInstance(smtpUrl: string) {
   const url = `http://localhost:${port}`;
   const env = {
     ...process.env,
+    ...{ HOST: "127.0.0.1", PORT: String(port) },
     ...{ NODE_ENV: "production", NEXTAUTH_URL: url, SMTP_URL: smtpUrl, LOG_LEVEL: "error" },
     NEXTAUTH_SECRET: "only-for-tests-only-for-tests-only-for-tests",
   } as NodeJS.ProcessEnv;
-  const program = ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", String(port)];
   const children: ChildProcess[] = [
-    spawn(process.execPath, program, { env, stdio: ["ignore", "ignore", "inherit"] }),
+    spawn(process.execPath, ["scripts/serve.mjs"], { env, stdio: ["ignore", "ignore", "inherit"] }),
     fork("scripts/worker.mjs", { env, stdio: ["ignore", "inherit", "inherit", "ipc"] }),
   ];
   const answers = () =>
-    fetch(`${url}/api/health`).then(
+    fetch(`${url}/healthz`).then(
       ({ ok }) => ok,
       () => false,
     );
