@@ -9,7 +9,7 @@ import { ask, findRoutes, requestOf } from "@/lib/testing/ask";
 import { leavesOf } from "@/lib/testing/fields";
 import { logged } from "@/lib/testing/log-lines";
 import { ROUTE_TABLE } from "@/lib/testing/route-table";
-import { aSession, aWorld, PASSWORD, PRINCIPALS, type World } from "@/lib/testing/world";
+import { aSession, aWorld, PASSWORD, type World } from "@/lib/testing/world";
 
 vi.mock("pino", async (importOriginal) =>
   (await import("@/lib/testing/log-lines")).collecting(await importOriginal()),
@@ -18,6 +18,8 @@ vi.mock("pino", async (importOriginal) =>
 const routes = await findRoutes();
 // After `ask`, which stands in for what gives a route its cookies.
 const { publicRoute } = await import("@/lib/http/route");
+/** Somebody who may, somebody who may little, and somebody who may nothing. */
+const ASKERS = ["owner", "member", "nobody"] as const;
 let world: World;
 /** What must stand in no log: passwords, sessions and their cookies, tokens, and the keys of the process. */
 const secrets = new Set<string>();
@@ -40,7 +42,7 @@ beforeAll(async () => {
   ])
     secrets.add(secret);
   for (const { route, request } of ROUTE_TABLE)
-    for (const who of PRINCIPALS) {
+    for (const who of ASKERS) {
       const asked = await request(world, who === "nobody" ? "owner" : who);
       keepSecrets(asked.body);
       const sessionId = who === "nobody" ? null : await aSession(world, who);
@@ -85,7 +87,7 @@ test("every answer is for its reader alone, and has an id", () => {
 test("every request is a line of JSON with its id, its path and its status", () => {
   const lines = logged.map((line) => JSON.parse(line));
   const requests = lines.filter(({ msg }) => msg === "request");
-  expect(requests.length).toBeGreaterThan(ROUTE_TABLE.length * PRINCIPALS.length - 10);
+  expect(requests.length).toBeGreaterThan(ROUTE_TABLE.length * ASKERS.length - 10);
   for (const line of requests)
     expect(line).toMatchObject({
       time: expect.stringMatching(/^\d{4}-/),
