@@ -66,6 +66,7 @@ export const PAGE_TABLE: readonly PageRow[] = [
   { page: "(books)/settings/audit/", outcome: whoMay("audit:read"), asks: ["record", "who"] },
   { page: "(books)/settings/messages/", outcome: whoMay("message:read") },
   { page: "(books)/settings/webhooks/", outcome: whoMay("webhook:use") },
+  { page: "(books)/settings/sign-in/", outcome: whoMay("sign_in:write") },
   { page: "(books)/settings/access/", outcome: whoMay("user:read") },
   { page: "(books)/settings/account/", outcome: everybody },
   { page: "(books)/settings/sessions/", outcome: everybody },
