@@ -239,7 +239,7 @@ describe("an erasure", () => {
     ]);
     const userId = world.actors.member.actor.userId;
     const { data: theirs } = await listAuditEvents(world.owner, auditFilter.parse({ actorId: userId }));
-    for (const { actor } of theirs) expect(actor).toEqual({ id: userId, name: pseudonymOf(ben) });
+    for (const { actor } of theirs) expect(actor).toMatchObject({ id: userId, name: pseudonymOf(ben) });
     const { rows } = await asSuperuser((client) =>
       client.query("SELECT FROM app_user WHERE id = $1", [userId]),
     );
