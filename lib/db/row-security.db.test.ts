@@ -15,6 +15,7 @@ import { mergeMembers } from "@/lib/members/merging";
 import { memberInput } from "@/lib/members/schema";
 import { createMember } from "@/lib/members/service";
 import { changeOpeningTotals } from "@/lib/opening-totals/service";
+import { createFeed } from "@/lib/renewals/feed";
 import { ask, findRoutes, requestOf } from "@/lib/testing/ask";
 import { closeMonths } from "@/lib/testing/closing";
 import { importFile, sendFile } from "@/lib/testing/imports";
@@ -50,6 +51,7 @@ beforeAll(async () => {
     await fillForecasts(world);
     await suspendUser(world.owner, { id: await aColleague(world) });
     await fillIdentities(world);
+    await createFeed(world.owner);
   }
   [ours = "", theirs = ""] = worlds.map(({ owner }) => owner.organization.id);
 });

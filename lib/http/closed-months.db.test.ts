@@ -110,6 +110,7 @@ const REQUESTS: readonly (readonly [RouteName, () => Promise<Asked>])[] = [
       ...(["POST subscriptions", "PATCH subscriptions/[id]", "POST subscriptions/[id]/terms"] as const),
       ...(["PATCH subscriptions/[id]/terms/[termId]", "POST assignments"] as const),
       ...(["PATCH assignments/[id]", "POST assignment-batches"] as const),
+      ...(["POST assignments/[id]/reassignment", "POST idle-seats/reductions"] as const),
       ...(["POST credit-grants", "PATCH credit-grants/[id]", "PUT credit-grants/[id]/void"] as const),
     ] as const
   ).map((route) => [route, asInTable(route)] as const),

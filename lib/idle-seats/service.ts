@@ -69,7 +69,7 @@ export async function listIdleSeats(ctx: Ctx, { days, limit, cursor }: IdleFilte
 
 function startOf(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
-  if (!/^\d{1,6}$/.test(cursor)) throw wrongCursor();
+  if (!/^[1-9]\d{0,5}$/.test(cursor)) throw wrongCursor();
   return Number(cursor);
 }
 

@@ -9,6 +9,7 @@ import type { Invitation, InvitationInput, NewInvitation } from "@/lib/invitatio
 import { joinLink, newToken } from "@/lib/invitations/token";
 import { assertNotMerged } from "@/lib/members/data";
 import { sendsMail } from "@/lib/messages/mail";
+import { openSecret, sealSecret } from "@/lib/secrets/seal";
 import { assertTeams } from "@/lib/users/service";
 
 const INVITATION_DAYS = 7;
@@ -30,10 +31,7 @@ export async function invite(
   authorize(ctx, "user:write");
   authorizeFresh(ctx);
   const { link, ...opens } = newLink(ctx, byHand);
-  // The answer is kept for a repeated request, and what opens the books is never kept: a repetition has no link.
-  let made = false;
-  const invitation = await write(ctx, async (db) => {
-    made = true;
+  const { sealed, ...invitation } = await write(ctx, async (db) => {
     await assertTeams(db, ctx, input.teamIds);
     await assertNotMerged(db, ctx, [input.memberId]);
     const inserted = await insertInvitation(db, ctx, input, opens);
@@ -43,10 +41,17 @@ export async function invite(
       targetId: inserted.id,
       after: { roles: input.roles, teamIds: input.teamIds },
     });
-    return inserted;
+    // What a repeated request is answered with is kept, and must not open the books to whoever has the database.
+    return { ...inserted, sealed: link === null ? null : sealSecret(placeOf(ctx, inserted.id), link) };
   });
-  return { ...invitation, link: made ? link : null };
+  return { ...invitation, link: sealed === null ? null : openSecret(placeOf(ctx, invitation.id), sealed) };
 }
+
+const placeOf = ({ organization }: Ctx, id: string) => ({
+  organizationId: organization.id,
+  table: "idempotency_record",
+  id,
+});
 
 /** Another link for an invitation that was lost or is too old; the one before opens nothing any more. */
 export async function inviteAnew(ctx: Ctx, { id }: { id: string }): Promise<NewInvitation> {

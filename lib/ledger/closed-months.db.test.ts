@@ -230,7 +230,7 @@ describe("whatever is changed after months were closed", () => {
       }),
       { numRuns: 3 },
     );
-  });
+  }, 300_000);
 });
 
 /** Every entry of the closed months as it stands, ids and all. */
