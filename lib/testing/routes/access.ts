@@ -29,7 +29,7 @@ export const ACCESS: readonly Row[] = [
     status: 200,
     request: async (world) => {
       await givePassword(world);
-      return { body: { email: world.ownerEmail, password: PASSWORD } };
+      return { body: { email: world.ownerEmail, password: PASSWORD, connect: false } };
     },
   },
   {
