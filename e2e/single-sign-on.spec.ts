@@ -1,7 +1,7 @@
 import { type Browser, expect, test } from "@playwright/test";
 
 import { anOpenIdProvider, CLIENT } from "../lib/testing/open-id-provider";
-import { anOwner, expectAccessible } from "./support";
+import { anOwner, expectAccessible, expectToast } from "./support";
 
 test("an owner lets colleagues in through the company's provider, and they come in", async ({ browser }) => {
   const provider = await anOpenIdProvider(Number(process.env.OPENID_PORT));
@@ -37,7 +37,7 @@ test("an owner lets colleagues in through the company's provider, and they come 
   await owner.reload();
   await owner.getByLabel(`No passwords for ${domain}`).check();
   await owner.getByRole("button", { name: "Save" }).click();
-  await expect(owner.getByText("Acme Login was saved")).toBeVisible();
+  await expectToast(owner, "Acme Login was saved");
   const late = await (await browser.newContext()).newPage();
   await late.goto("/sign-in");
   await late.getByLabel("E-mail").fill(email);

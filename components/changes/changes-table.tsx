@@ -31,39 +31,45 @@ export function ChangesTable({ line, month, earlier, onOpen }: ChangesTableProps
           </tr>
         </TableHead>
         <tbody>
-          {line.rows.map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a thing has no id of its own, and the rows are never sorted anew.
-            <Row key={index}>
-              <RowHead>
-                <bdi className="font-medium">{row.name}</bdi>
-                <ul className="mt-0.5 flex flex-col gap-0.5 font-normal text-muted text-small">
-                  {row.effects.map(({ kind, amount, text }) => (
-                    <li key={kind} className="flex justify-between gap-4">
-                      <span>{text}</span>
-                      {row.effects.length > 1 && <Amount value={amount} withSign />}
-                    </li>
-                  ))}
-                </ul>
-              </RowHead>
-              <Cell figures className="align-top">
-                <AmountAction
-                  value={row.before}
-                  describes={`entries of ${row.name}, ${monthText(earlier)}`}
-                  onClick={() => onOpen(row, earlier)}
-                />
-              </Cell>
-              <Cell figures className="align-top">
-                <AmountAction
-                  value={row.after}
-                  describes={`entries of ${row.name}, ${monthText(month)}`}
-                  onClick={() => onOpen(row, month)}
-                />
-              </Cell>
-              <Cell figures className="align-top">
-                <Amount value={row.difference} withSign />
-              </Cell>
-            </Row>
-          ))}
+          {line.rows.map((row, index) => {
+            const contract = row.apiAccount ?? row.subscription;
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a thing has no id of its own, and the rows are never sorted anew.
+              <Row key={index}>
+                <RowHead>
+                  <bdi className="font-medium">{row.name}</bdi>
+                  {row.product && contract && (
+                    <bdi className="ml-2 font-normal text-muted text-small">{contract.name}</bdi>
+                  )}
+                  <ul className="mt-0.5 flex flex-col gap-0.5 font-normal text-muted text-small">
+                    {row.effects.map(({ kind, amount, text }) => (
+                      <li key={kind} className="flex justify-between gap-4">
+                        <span>{text}</span>
+                        {row.effects.length > 1 && <Amount value={amount} withSign />}
+                      </li>
+                    ))}
+                  </ul>
+                </RowHead>
+                <Cell figures className="align-top">
+                  <AmountAction
+                    value={row.before}
+                    describes={`entries of ${row.name}, ${monthText(earlier)}`}
+                    onClick={() => onOpen(row, earlier)}
+                  />
+                </Cell>
+                <Cell figures className="align-top">
+                  <AmountAction
+                    value={row.after}
+                    describes={`entries of ${row.name}, ${monthText(month)}`}
+                    onClick={() => onOpen(row, month)}
+                  />
+                </Cell>
+                <Cell figures className="align-top">
+                  <Amount value={row.difference} withSign />
+                </Cell>
+              </Row>
+            );
+          })}
           {(unchanged !== 0 || line.rows.length === 0) && (
             <Row>
               <RowHead className="font-normal text-muted">What did not change</RowHead>
