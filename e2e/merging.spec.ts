@@ -65,8 +65,9 @@ test("a person who was entered twice becomes one, and what was paid stays what i
   expect(seats.data.map(({ member }) => member.name)).toEqual(["Zoe Winter"]);
   const after = await paid();
   expect(after.total).toEqual(before.total);
-  expect(after.data.map(({ member }) => member?.name)).toEqual(
-    before.data.map(({ member }) => (member?.name === "zoe.w" ? "Zoe Winter" : member?.name)),
-  );
+  // Rows of the same amount stand in the order in which they were written.
+  const names = ({ data }: typeof after) => data.map(({ member }) => member?.name ?? "").sort();
+  const merged = names(before).map((name) => (name === "zoe.w" ? "Zoe Winter" : name));
+  expect(names(after)).toEqual(merged.sort());
   expect(await api.get(`members/${twin.id}`)).toMatchObject({ mergedInto: { name: "Zoe Winter" } });
 });
