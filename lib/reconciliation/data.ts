@@ -59,14 +59,17 @@ export async function findBilledLines(db: Db, ctx: Ctx, month: Month): Promise<B
       SELECT e.* FROM ledger_entry e
       WHERE e.organization_id = ${org}::uuid AND e.api_account_id IS NOT NULL AND e.subscription_id IS NULL
         AND (e.month = ${month} AND e.correction_of IS NULL OR e.correction_of = ${month})
+    ), prepaid AS MATERIALIZED (
+      -- Found by their invoices, once: entries have no index by charge.
+      SELECT DISTINCT charge_id FROM ledger_entry
+      WHERE organization_id = ${org}::uuid AND kind = 'prepaid' AND invoice_id IN (SELECT invoice_id FROM entry)
     )
     SELECT e.invoice_id AS "invoiceId", i.number AS "invoiceNumber", i.currency AS "invoiceCurrency",
            i.created_at AS "enteredAt", e.charge_id AS "chargeId", c.description, e.charge_category::text AS "chargeCategory",
            e.subscription_id AS "subscriptionId", e.api_account_id AS "apiAccountId", e.plan_id AS "planId",
            c.quantity::float AS quantity, e.charge_period_start::text AS start, e.charge_period_end::text AS end,
            e.currency, sum(e.cost_minor)::text AS cost, sum(e.base_cost_minor)::text AS base,
-           EXISTS (SELECT FROM ledger_entry p WHERE p.organization_id = ${org}::uuid AND p.charge_id = e.charge_id
-                   AND p.kind = 'prepaid') AS prepaid
+           e.charge_id IN (SELECT charge_id FROM prepaid) AS prepaid
     FROM entry e
     JOIN invoice i ON i.organization_id = ${org}::uuid AND i.id = e.invoice_id
     JOIN charge c ON c.organization_id = ${org}::uuid AND c.id = e.charge_id
