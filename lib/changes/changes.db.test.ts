@@ -151,7 +151,7 @@ describe("what changed", () => {
           }
         }
       }),
-      { numRuns: 4 },
+      { numRuns: 4, endOnFailure: true },
     );
   });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 
+import { classify } from "@/lib/accounts/service";
 import type { Ctx } from "@/lib/auth/ctx";
 import { getCoverage } from "@/lib/coverage/service";
 import { creditGrantInput } from "@/lib/credit-grants/schema";
@@ -129,6 +130,20 @@ describe("credit that was bought", () => {
       balance: usd(0),
       cost: usd(100_000),
     });
+  });
+
+  test("that expired follows its account to another line, also if nothing was ever used", async () => {
+    const { trial } = books.accounts;
+    await createCreditGrant(ctx, grant({ apiAccountId: trial, expiresOn: "2026-10-01" }));
+    expect(await cost("2026-09", { purpose: "unclassified" })).toBe(100_000);
+    const product = { purpose: "product_running" as const, teamId: null, productId: null, memberId: null };
+    await classify(ctx, {
+      id: trial,
+      startsOn: "2026-01-01",
+      shares: [{ ...product, basisPoints: 10_000 }],
+    });
+    expect(await cost("2026-09", { purpose: "product_running" })).toBe(100_000);
+    expect(await cost("2026-09", { purpose: "unclassified" })).toBe(0);
   });
 
   test("is estimated when its invoice is voided, and billed when another names its line", async () => {

@@ -359,6 +359,6 @@ test("laws over random facts: contracts sum to the total, and a month that is ov
         expect(sum(contracts.map(({ months }) => months[index]?.forecast?.minor))).toBe(forecast?.minor);
       });
     }),
-    { numRuns: 4 },
+    { numRuns: 4, endOnFailure: true },
   );
 });

@@ -225,7 +225,7 @@ test("any split of the same rows over files, in any order, repeated, gives the s
         expect(left.replaced_usage).toBe(left.staged_usage);
       },
     ),
-    { numRuns: 6 },
+    { numRuns: 6, endOnFailure: true },
   );
 });
 

@@ -163,7 +163,7 @@ test("any split of the same lines over files, in any order, repeated, gives the 
         expect(await sums(parts)).toEqual([]);
       },
     ),
-    { numRuns: 5 },
+    { numRuns: 5, endOnFailure: true },
   );
 });
 

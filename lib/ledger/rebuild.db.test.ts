@@ -49,7 +49,7 @@ test(
         await readLedger(later, async () => {});
         await expectRebuilt(later);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     );
   },
   TIMEOUT_MS,

@@ -31,8 +31,8 @@ export async function findAffectedUsage(db: Db, ctx: Ctx, affected: Affected): P
     ...whole,
     ...(await findScopesOfRates(db, ctx, rates)),
   ];
-  // What credit pays for on one day depends on all the days before.
-  const ids = [...touched.map(({ serviceProviderId }) => serviceProviderId), ...credited];
+  // What credit pays for on one day depends on all the days before; what expires of it needs no use at all.
+  const ids = [...touched.map(({ serviceProviderId }) => serviceProviderId), ...providers, ...credited];
   return [...touched, ...(await findCreditScopes(db, ctx, [...new Set(ids)]))];
 }
 
