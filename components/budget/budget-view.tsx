@@ -19,6 +19,7 @@ import { EntriesSheet } from "@/components/budget/entries-sheet";
 import { ExportMenu } from "@/components/budget/export-menu";
 import { FirstSteps } from "@/components/budget/first-steps";
 import { LineCard } from "@/components/budget/line-card";
+import { MonthBrief } from "@/components/budget/month-brief";
 import { UnclassifiedStrip } from "@/components/budget/unclassified-strip";
 import { ViewControls } from "@/components/budget/view-controls";
 import { YearPicture } from "@/components/budget/year-picture";
@@ -149,6 +150,7 @@ function Lines({ budget, month, view, currentMonth, fiscalYearStart, rights }: L
         />
       )}
       {rights.plan && <AlertsStrip month={month} />}
+      <MonthBrief coverage={coverage.data} month={month} currentMonth={currentMonth} />
       <YearPicture title={BUDGET_PERIOD_NAMES[view.period]} budget={budget} month={month} />
       <BudgetTable budget={budget} coverage={coverage.data} month={month} open={open} onOpen={openCell} />
       <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_24rem]">

@@ -9,6 +9,7 @@ import {
   type OpenCell,
 } from "@/components/budget/budget-address";
 import { BudgetView } from "@/components/budget/budget-view";
+import { lastWholeMonth } from "@/components/budget/last-whole-month";
 import type { Ctx } from "@/lib/auth/ctx";
 import { pageCtx } from "@/lib/auth/session";
 import { budgetQuery } from "@/lib/budget/queries";
@@ -77,8 +78,9 @@ async function readPage(ctx: Ctx, currentMonth: Month, address: Address): Promis
       queryFn: async () => (await listAlerts(ctx, filter)).data,
     });
   }
-  if (word("changes") !== null) {
-    await client.fetchQuery({ ...changesQuery(month), queryFn: () => getChanges(ctx, { month }) });
+  const told = lastWholeMonth(month, currentMonth);
+  for (const one of word("changes") === null ? [told] : [told, month]) {
+    await client.fetchQuery({ ...changesQuery(one), queryFn: () => getChanges(ctx, { month: one }) });
   }
   for (const cell of [unclassifiedCell(budget, month), cellOf(word("entries"))]) {
     const filter = cell && ledgerFilterOf(cell, { from, to }, view);

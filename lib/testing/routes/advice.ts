@@ -48,6 +48,7 @@ export const ADVICE: readonly Row[] = [
       query: { serviceProviderId: books.providers.anthropic, month: "2026-10" },
     }),
   },
+  { route: "GET highlights", who: ALL, status: 200, request: () => ({ query: { limit: "5" } }) },
   {
     route: "GET workloads",
     who: ALL,

@@ -34,6 +34,7 @@ import * as exchangeRatesMissing from "@/app/api/v1/exchange-rates/missing/route
 import * as exchangeRates from "@/app/api/v1/exchange-rates/route";
 import * as expectedInvoices from "@/app/api/v1/expected-invoices/route";
 import * as forecast from "@/app/api/v1/forecast/route";
+import * as highlights from "@/app/api/v1/highlights/route";
 import * as identitiesOneMatch from "@/app/api/v1/identities/[id]/match/route";
 import * as identities from "@/app/api/v1/identities/route";
 import * as idleSeatsReductions from "@/app/api/v1/idle-seats/reductions/route";
@@ -572,6 +573,11 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/forecast",
     module: forecast,
     methods: { GET: "Where each contract lands, beside spend limits and the most that can be billed" },
+  },
+  {
+    path: "/highlights",
+    module: highlights,
+    methods: { GET: "The advice worth most money, of every kind" },
   },
   {
     path: "/identities",
