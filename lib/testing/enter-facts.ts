@@ -19,6 +19,7 @@ import { subscriptionInput } from "@/lib/subscriptions/schema";
 import { changeSubscription, createSubscription } from "@/lib/subscriptions/service";
 import { createTeam } from "@/lib/teams/service";
 import { MEMBERS, type RandomFacts, TEAMS } from "@/lib/testing/random-facts";
+import { refreshRollups } from "@/lib/usage/rollup-data";
 
 /** What a made-up name ("team-a") is called in the books. */
 export type Ids = ReadonlyMap<string, string>;
@@ -136,27 +137,22 @@ async function enterUsage(
     const own = { organizationId: ctx.organization.id, serviceProviderId };
     const named = { kind: "workspace" as const, externalId: identityId, name: "used", createdAt: ctx.now };
     await db.identity.create({ data: { ...own, id: identityId, ...named } });
-    await db.usageDay.create({
+    const whose = { memberId: id(used.memberId), apiAccountId: id(used.apiAccountId) };
+    await db.identityMatch.create({
       data: {
-        organizationId: ctx.organization.id,
-        id: newId(),
-        day: toDbDate(used.day),
-        serviceProviderId,
-        identityId,
-        apiAccountId: id(used.apiAccountId),
-        memberId: id(used.memberId),
-        costKind,
-        currency: used.currency,
-        uncachedInput: 0n,
-        cacheRead: 0n,
-        cacheWrite5m: 0n,
-        cacheWrite1h: 0n,
-        output: 0n,
-        unpricedTokens: 0n,
-        requests: 0n,
-        costNano,
+        ...{ organizationId: ctx.organization.id, id: newId(), identityId, createdAt: ctx.now },
+        ...{ ...whose, startsOn: toDbDate(used.day) },
       },
     });
+    await db.usage.create({
+      data: {
+        ...{ organizationId: ctx.organization.id, identityId, day: toDbDate(used.day), key: 1n },
+        ...{ importId: newId(), source: "cursor_usage", model: "a model", serviceTier: "standard" },
+        ...{ uncachedInput: 0n, cacheRead: 0n, cacheWrite5m: 0n, cacheWrite1h: 0n, output: 0n, requests: 0n },
+        ...{ costKind, currency: used.currency, costNano, spreadDays: 1 },
+      },
+    });
+    await refreshRollups(db, ctx, { identityIds: [identityId], firstDay: used.day, lastDay: used.day });
     const days = { start: used.day, end: addDays(used.day, 1) };
     await repost(db, ctx, { usage: [{ serviceProviderId, days }] });
   });
