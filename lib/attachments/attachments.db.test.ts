@@ -56,10 +56,7 @@ describe("attaching", () => {
   });
 
   test("an invoice holds at most twenty", async () => {
-    const { id: full } = await postInvoice(
-      ctx,
-      anInvoice(books, { number: "full", serviceProviderId: books.providers.cursor }),
-    );
+    const { id: full } = await postInvoice(ctx, anInvoice(books, { number: "full" }));
     const fill = (index: number) =>
       attachFile(ctx, { id: full, fileName: "note.txt" }, bytes(`note ${index}`));
     for (let index = 0; index < 20; index++) await fill(index);

@@ -172,6 +172,17 @@ describe("refusals", () => {
     );
   });
 
+  test("a contract or an account of another provider", async () => {
+    const elsewhere = { serviceProviderId: b.providers.cursor };
+    await expect(postInvoice(ctx, anInvoice(b, elsewhere))).rejects.toThrow(
+      refusal("invalid_input", ["charges.0.subscriptionId"]),
+    );
+    const charges = [usageCharge(b.accounts.prod, 12_500)];
+    await expect(postInvoice(ctx, anInvoice(b, { ...elsewhere, charges }))).rejects.toThrow(
+      refusal("invalid_input", ["charges.0.apiAccountId"]),
+    );
+  });
+
   test.each<[string, (their: SomeBooks) => Parameters<typeof anInvoice>[1], string]>([
     ["provider", (x) => ({ serviceProviderId: x.providers.anthropic }), "serviceProviderId"],
     ["payer", (x) => ({ paidBy: { memberId: x.members.ada } }), "paidBy.memberId"],
@@ -241,7 +252,9 @@ describe("a number once", () => {
         details: { fields: { number: expect.any(String) }, conflictingId: id },
       }),
     );
-    await postInvoice(ctx, anInvoice(b, { number: "INV-ä1", serviceProviderId: b.providers.cursor }));
+    const charges = [seatCharge(b, { subscriptionId: null, planId: null })];
+    const elsewhere = { serviceProviderId: b.providers.cursor, charges };
+    await postInvoice(ctx, anInvoice(b, { number: "INV-ä1", ...elsewhere }));
   });
 
   test("is free again after voiding, and the voided invoice can still be read", async () => {

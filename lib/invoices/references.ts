@@ -4,13 +4,13 @@ import type { Ctx } from "@/lib/auth/ctx";
 import type { Db } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
 import { findReferenced, type Reference, type Referenced } from "@/lib/invoices/data";
-import type { ChargeInput, InvoiceFacts } from "@/lib/invoices/schema";
+import type { InvoiceFacts } from "@/lib/invoices/schema";
 
 /** An id that an invoice names, and the field in which it stands. */
 type Mention = { readonly path: string; readonly kind: Reference; readonly id: string };
 
 /**
- * Everything that an invoice names exists in this organization, and a plan is one of the contract's provider.
+ * Everything that an invoice names exists in this organization, and is, where it is somebody's, the invoice's provider's.
  *
  * @throws DomainError `not_found`, `invalid_input`, each naming the fields at fault
  */
@@ -34,7 +34,7 @@ export async function assertReferences(db: Db, ctx: Ctx, invoice: InvoiceFacts):
       fields: Object.fromEntries(unknown.map(({ path }) => [path, "There is no such thing."])),
     });
   }
-  assertPlans(invoice.charges, referenced);
+  assertProviders(invoice, referenced);
 }
 
 function mentionsOf({ serviceProviderId, paidBy, charges }: InvoiceFacts): Mention[] {
@@ -58,15 +58,23 @@ function mentionsOf({ serviceProviderId, paidBy, charges }: InvoiceFacts): Menti
 const mention = (path: string, kind: Reference, id: string | null): Mention[] =>
   id === null ? [] : [{ path, kind, id }];
 
-function assertPlans(charges: readonly ChargeInput[], referenced: Referenced): void {
+/**
+ * That lines are about what the invoice's provider sells: use, coverage and credit are all told provider by provider, and
+ * a line elsewhere would be cost beside the estimate that it should take the place of.
+ */
+function assertProviders({ serviceProviderId, charges }: InvoiceFacts, referenced: Referenced): void {
   const faults: Record<string, string> = {};
-  charges.forEach(({ planId, subscriptionId }, index) => {
-    if (planId === null || subscriptionId === null) return;
-    const [plan, contract] = [
-      referenced.get("planId")?.get(planId),
-      referenced.get("subscriptionId")?.get(subscriptionId),
-    ];
-    if (plan !== contract) faults[`charges.${index}.planId`] = "This plan is another provider's.";
+  charges.forEach(({ planId, subscriptionId, apiAccountId }, index) => {
+    const providerOf = (kind: Reference, id: string | null) =>
+      id === null ? serviceProviderId : referenced.get(kind)?.get(id);
+    const fault = (field: string, message: string) => {
+      faults[`charges.${index}.${field}`] = message;
+    };
+    const contract = providerOf("subscriptionId", subscriptionId);
+    if (contract !== serviceProviderId) fault("subscriptionId", "This subscription is another provider's.");
+    else if (providerOf("planId", planId) !== contract) fault("planId", "This plan is another provider's.");
+    if (providerOf("apiAccountId", apiAccountId) !== serviceProviderId)
+      fault("apiAccountId", "This account is another provider's.");
   });
   if (Object.keys(faults).length === 0) return;
   throw new DomainError("invalid_input", "Some fields are not valid.", { fields: faults });

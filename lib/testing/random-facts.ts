@@ -274,10 +274,13 @@ const charge: fc.Arbitrary<Omit<Charge, "id" | "follows"> & { readonly followsAl
     selfAssessed: fields.chargeCategory === "tax" && fields.selfAssessed,
   }));
 
+/** All contracts and accounts are the first provider's. */
+const ABOUT_NOTHING = { subscriptionId: null, planId: null, apiAccountId: null };
+
 const invoice = (id: string): fc.Arbitrary<Invoice> =>
   fc
     .record({
-      serviceProviderId: fc.constantFrom("provider-a", "provider-b"),
+      serviceProviderId: fc.constantFrom("provider-a", "provider-a", "provider-b"),
       issueDate: day(),
       currency: fc.constantFrom("USD", "USD", "EUR", "JPY"),
       charges: fc.array(charge, { minLength: 1, maxLength: 6 }),
@@ -295,6 +298,7 @@ const invoice = (id: string): fc.Arbitrary<Invoice> =>
         ),
         charges: numbered.map(({ followsAll, ...each }) => ({
           ...each,
+          ...(fields.serviceProviderId === "provider-b" && ABOUT_NOTHING),
           follows:
             followsAll && ["tax", "credit"].includes(each.chargeCategory) ? lines.map((line) => line.id) : [],
         })),
