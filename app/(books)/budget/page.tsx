@@ -78,10 +78,8 @@ async function readPage(ctx: Ctx, currentMonth: Month, address: Address): Promis
       queryFn: async () => (await listAlerts(ctx, filter)).data,
     });
   }
-  const told = lastWholeMonth(month, currentMonth);
-  for (const one of word("changes") === null ? [told] : [told, month]) {
+  for (const one of new Set([lastWholeMonth(month, currentMonth), ...(word("changes") ? [month] : [])]))
     await client.fetchQuery({ ...changesQuery(one), queryFn: () => getChanges(ctx, { month: one }) });
-  }
   for (const cell of [unclassifiedCell(budget, month), cellOf(word("entries"))]) {
     const filter = cell && ledgerFilterOf(cell, { from, to }, view);
     const input = ledgerInput.safeParse(filter);

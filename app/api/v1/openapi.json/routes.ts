@@ -9,8 +9,6 @@ import * as auditChoices from "@/app/api/v1/audit/choices/route";
 import * as auditHistory from "@/app/api/v1/audit/history/route";
 import * as audit from "@/app/api/v1/audit/route";
 import * as auditVerification from "@/app/api/v1/audit/verification/route";
-import * as breakEvenOfOne from "@/app/api/v1/break-even/[of]/[id]/route";
-import * as breakEven from "@/app/api/v1/break-even/route";
 import * as bridge from "@/app/api/v1/bridge/route";
 import * as budget from "@/app/api/v1/budget/route";
 import * as budgetOwnersOne from "@/app/api/v1/budget-owners/[id]/route";
@@ -20,8 +18,6 @@ import * as budgetVersionsOne from "@/app/api/v1/budget-versions/[id]/route";
 import * as budgetVersions from "@/app/api/v1/budget-versions/route";
 import * as budgets from "@/app/api/v1/budgets/route";
 import * as budgetsCsv from "@/app/api/v1/budgets.csv/route";
-import * as calendarsFile from "@/app/api/v1/calendars/[file]/route";
-import * as changes from "@/app/api/v1/changes/route";
 import * as coverage from "@/app/api/v1/coverage/route";
 import * as creditGrantsOne from "@/app/api/v1/credit-grants/[id]/route";
 import * as creditGrantsOneVoid from "@/app/api/v1/credit-grants/[id]/void/route";
@@ -34,11 +30,8 @@ import * as exchangeRatesMissing from "@/app/api/v1/exchange-rates/missing/route
 import * as exchangeRates from "@/app/api/v1/exchange-rates/route";
 import * as expectedInvoices from "@/app/api/v1/expected-invoices/route";
 import * as forecast from "@/app/api/v1/forecast/route";
-import * as highlights from "@/app/api/v1/highlights/route";
 import * as identitiesOneMatch from "@/app/api/v1/identities/[id]/match/route";
 import * as identities from "@/app/api/v1/identities/route";
-import * as idleSeatsReductions from "@/app/api/v1/idle-seats/reductions/route";
-import * as idleSeats from "@/app/api/v1/idle-seats/route";
 import * as importsOneCommit from "@/app/api/v1/imports/[id]/commit/route";
 import * as importsOne from "@/app/api/v1/imports/[id]/route";
 import * as imports from "@/app/api/v1/imports/route";
@@ -62,6 +55,7 @@ import * as members from "@/app/api/v1/members/route";
 import * as modelPricesFile from "@/app/api/v1/model-prices/file/route";
 import * as modelPrices from "@/app/api/v1/model-prices/route";
 import { ACCESS_ROUTES } from "@/app/api/v1/openapi.json/access-routes";
+import { ADVICE_ROUTES } from "@/app/api/v1/openapi.json/advice-routes";
 import { SIGN_IN_ROUTES } from "@/app/api/v1/openapi.json/sign-in-routes";
 import { TELLING_ROUTES } from "@/app/api/v1/openapi.json/telling-routes";
 import * as openingTotals from "@/app/api/v1/opening-totals/route";
@@ -81,8 +75,6 @@ import * as products from "@/app/api/v1/products/route";
 import * as reconciliationMonthContractsOneAcceptance from "@/app/api/v1/reconciliation/[month]/contracts/[id]/acceptance/route";
 import * as reconciliationMonthContractsOne from "@/app/api/v1/reconciliation/[month]/contracts/[id]/route";
 import * as reconciliation from "@/app/api/v1/reconciliation/route";
-import * as renewalsFeed from "@/app/api/v1/renewals/feed/route";
-import * as renewals from "@/app/api/v1/renewals/route";
 import * as reportsBudgetCsv from "@/app/api/v1/reports/budget.csv/route";
 import * as reportsPlanCsv from "@/app/api/v1/reports/plan.csv/route";
 import * as seatEffects from "@/app/api/v1/seat-effects/route";
@@ -101,13 +93,12 @@ import * as teams from "@/app/api/v1/teams/route";
 import * as tools from "@/app/api/v1/tools/route";
 import * as usage from "@/app/api/v1/usage/route";
 import * as usageRows from "@/app/api/v1/usage/rows/route";
-import * as workloadsOne from "@/app/api/v1/workloads/[id]/route";
-import * as workloads from "@/app/api/v1/workloads/route";
 import type { DescribedRoute } from "@/lib/http/openapi";
 
 /** Every route of the interface with what it does; a test compares it with the folders. */
 export const ROUTES: readonly DescribedRoute[] = [
   ...ACCESS_ROUTES,
+  ...ADVICE_ROUTES,
   ...SIGN_IN_ROUTES,
   {
     path: "/api-accounts",
@@ -158,26 +149,6 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/audit/verification",
     module: auditVerification,
     methods: { GET: "Whether the trail is as it was written, and which events are not" },
-  },
-  {
-    path: "/workloads",
-    module: workloads,
-    methods: { GET: "Described workloads: API or seat, why, and what each would cost", POST: "Describe one" },
-  },
-  {
-    path: "/workloads/{id}",
-    module: workloadsOne,
-    methods: { GET: "One workload", PATCH: "Describe it anew", DELETE: "Throw a description away" },
-  },
-  {
-    path: "/break-even",
-    module: breakEven,
-    methods: { GET: "Which flat plans pay off, by person, team or contract" },
-  },
-  {
-    path: "/break-even/{of}/{id}",
-    module: breakEvenOfOne,
-    methods: { GET: "How the figures of a person, team or contract at a provider came to be" },
   },
   { path: "/bridge", module: bridge, methods: { GET: "From a month's invoices to its three lines" } },
   {
@@ -440,20 +411,6 @@ export const ROUTES: readonly DescribedRoute[] = [
     module: reconciliationMonthContractsOneAcceptance,
     methods: { PUT: "Explain or accept a difference", DELETE: "Take an explanation back" },
   },
-  {
-    path: "/renewals",
-    module: renewals,
-    methods: { GET: "What renews when, for how much, and until when it can be called off" },
-  },
-  {
-    path: "/renewals/feed",
-    module: renewalsFeed,
-    methods: {
-      GET: "Whether there is an address for calendar programs",
-      PUT: "Make a secret address for calendar programs, in place of one that there was",
-      DELETE: "Take the address back",
-    },
-  },
   { path: "/reports/budget.csv", module: reportsBudgetCsv, methods: { GET: "The budget report as CSV" } },
   {
     path: "/reports/plan.csv",
@@ -523,16 +480,6 @@ export const ROUTES: readonly DescribedRoute[] = [
   { path: "/teams/{id}/leads/{leadId}", module: teamsOneLeadsLeadId, methods: { PATCH: "End a lead" } },
   { path: "/tools", module: tools, methods: { GET: "Tools that ride a seat or burn a key" } },
   {
-    path: "/idle-seats",
-    module: idleSeats,
-    methods: { GET: "Seats that cost and that nobody is known to use" },
-  },
-  {
-    path: "/idle-seats/reductions",
-    module: idleSeatsReductions,
-    methods: { POST: "Plan a smaller renewal, with the seats that end with it" },
-  },
-  {
     path: "/imports",
     module: imports,
     methods: {
@@ -560,24 +507,9 @@ export const ROUTES: readonly DescribedRoute[] = [
     methods: { GET: "A CSV file to fill in, with rows that show how" },
   },
   {
-    path: "/calendars/{file}",
-    module: calendarsFile,
-    methods: { GET: "What renews as an iCalendar file, at the secret address of a user" },
-  },
-  {
-    path: "/changes",
-    module: changes,
-    methods: { GET: "Why each line costs more or less than in the month before" },
-  },
-  {
     path: "/forecast",
     module: forecast,
     methods: { GET: "Where each contract lands, beside spend limits and the most that can be billed" },
-  },
-  {
-    path: "/highlights",
-    module: highlights,
-    methods: { GET: "The advice worth most money, of every kind" },
   },
   {
     path: "/identities",
