@@ -78,6 +78,7 @@ export default {
     // What must not keep pages waiting.
     node("^lib/imports/log-threads\\.ts$", "os", "path", "worker_threads"),
     packages(SERVICE, "server-only"),
+    packages("^lib/second-factor/code\\.ts$", "otplib", "uqr"),
     packages("^lib/messages/mail\\.ts$", "nodemailer"),
     packages("^lib/model-prices/seed\\.ts$", "@pydantic/genai-prices"),
 

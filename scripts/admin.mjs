@@ -14,11 +14,13 @@ const USAGE = `Usage:
   npm run admin -- reset-password <e-mail>              prints a new password and ends all sessions
   npm run admin -- invite <e-mail> <name> [role ...]    prints an invitation link (role: owner, finance, lead, member, auditor)
   npm run admin -- sign-in-link <e-mail>                prints a link that signs in once, within 30 minutes
+  npm run admin -- remove-second-factor <e-mail>        for somebody who lost phone and recovery codes; ends all sessions
   npm run admin -- rotate-keys                          gives the secrets in the database another key; takes a minute
   npm run admin -- audit verify                         says whether the audit trails are whole, or which events are not`;
 
 const [command, email, ...rest] = process.argv.slice(2);
-const known = ["reset-password", "invite", "sign-in-link"].includes(command) && email;
+const COMMANDS = ["reset-password", "invite", "sign-in-link", "remove-second-factor"];
+const known = COMMANDS.includes(command) && email;
 const verifies = command === "audit" && email === "verify";
 const rotates = command === "rotate-keys";
 if (!known && !verifies && !rotates) fail(USAGE);
@@ -30,13 +32,19 @@ try {
   process.env.DATABASE_URL ||= await openDatabase();
   process.env.NEXTAUTH_URL ||= `http://localhost:${process.env.PORT || runningPort()}`;
   await import("./typescript.mjs");
-  const { inviteByCommand, resetPassword, signInLink } = await import("../lib/users/operator.ts");
+  const { inviteByCommand, removeSecondFactorByCommand, resetPassword, signInLink } = await import(
+    "../lib/users/operator.ts"
+  );
   const { invitationInput } = await import("../lib/users/schema.ts");
   const now = new Date();
   if (verifies) await verifyTrails(now);
   if (rotates) await rotate();
   if (command === "reset-password") console.log(`New password: ${await resetPassword(email, now)}`);
   if (command === "sign-in-link") console.log(await signInLink(email, now));
+  if (command === "remove-second-factor") {
+    await removeSecondFactorByCommand(email, now);
+    console.log(`${email} signs in with the password alone now.`);
+  }
   if (command === "invite") {
     const [name, ...roles] = rest;
     const wanted = { email, name, roles: roles.length > 0 ? roles : ["member"] };

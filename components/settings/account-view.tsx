@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 
 import { PasswordForm } from "@/components/settings/password-form";
+import { SecondFactorSection } from "@/components/settings/second-factor-section";
 import { SettingsSection } from "@/components/settings/settings-section";
 import { showRefusal, useSave } from "@/components/shell/use-save";
 import { Button } from "@/components/ui/button";
@@ -44,6 +45,7 @@ export function AccountView() {
           </Card>
         </SettingsSection>
       )}
+      <SecondFactorSection />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
 
+import { CodeField } from "@/components/second-factor/code-field";
 import { showRefusal } from "@/components/shell/use-save";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -43,30 +44,42 @@ export function ProofQuestion() {
 
 function ProofForm({ onProven }: { readonly onProven: () => void }) {
   const account = useQuery(accountQuery());
-  const form = useForm<ProofInput>({ defaultValues: { password: "" } });
+  const form = useForm<ProofInput>({ defaultValues: {} });
   const { errors, isSubmitting } = form.formState;
+  const asksPassword = account.data?.hasPassword ?? true;
+  const asksCode = account.data?.hasSecondFactor ?? false;
 
   const prove = async (body: ProofInput) => {
     try {
       await sendJson<void>(PROOF_PATH, { method: "PUT", body });
       onProven();
     } catch (error) {
-      showRefusal(error as Error, form.setError, ["password"]);
+      showRefusal(error as Error, form.setError, ["password", "code"]);
     }
   };
 
-  if (account.data?.hasPassword === false) return <SignInAnew />;
+  if (!asksPassword && !asksCode) return <SignInAnew />;
   return (
     <Form onSubmit={form.handleSubmit(prove)} className="flex flex-col gap-4 pb-2">
       <input type="hidden" name="username" autoComplete="username" value={account.data?.email ?? ""} />
-      <Field label="Your password" error={errors.password?.message}>
-        <Input
-          type="password"
-          autoComplete="current-password"
-          autoFocus
-          {...form.register("password", { required: "Type your password." })}
+      {asksPassword && (
+        <Field label="Your password" error={errors.password?.message}>
+          <Input
+            type="password"
+            autoComplete="current-password"
+            autoFocus
+            {...form.register("password", { required: "Type your password.", shouldUnregister: true })}
+          />
+        </Field>
+      )}
+      {asksCode && (
+        <CodeField
+          hint="Six digits from your authenticator app, or a recovery code."
+          autoFocus={!asksPassword}
+          error={errors.code?.message}
+          {...form.register("code", { required: "Type the code.", shouldUnregister: true })}
         />
-      </Field>
+      )}
       <FieldError id="proof-error" error={errors.root?.message} />
       <Button type="submit" variant="primary" busy={isSubmitting} className="self-end">
         Go on

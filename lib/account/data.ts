@@ -4,13 +4,22 @@ import type { Account } from "@/lib/account/schema";
 import { type Db, transact } from "@/lib/db/client";
 
 export async function findAccount(userId: string): Promise<Account> {
-  const { passwordHash, ...account } = await transact({}, (db) =>
+  const { passwordHash, secondFactor, ...account } = await transact({}, (db) =>
     db.user.findUniqueOrThrow({
       where: { id: userId },
-      select: { name: true, email: true, passwordHash: true },
+      select: {
+        name: true,
+        email: true,
+        passwordHash: true,
+        secondFactor: { select: { confirmedAt: true } },
+      },
     }),
   );
-  return { ...account, hasPassword: passwordHash !== null };
+  return {
+    ...account,
+    hasPassword: passwordHash !== null,
+    hasSecondFactor: secondFactor?.confirmedAt != null,
+  };
 }
 
 /** Another password; whoever is signed in with the old one is signed out, but for the session that is named. */

@@ -1,12 +1,16 @@
 import { z } from "zod";
 
 import { textField } from "@/lib/fields/schema";
+import { codeField } from "@/lib/second-factor/schema";
 import { ownPasswordField } from "@/lib/sign-in/schema";
 
 export const none = z.strictObject({});
 
-/** What somebody shows to prove once more who they are. */
-export const proofInput = z.strictObject({ password: ownPasswordField });
+/** What somebody shows to prove once more who they are: all that they sign in with here. */
+export const proofInput = z.strictObject({
+  password: ownPasswordField.optional(),
+  code: codeField.optional(),
+});
 export type ProofInput = z.output<typeof proofInput>;
 
 export const newPasswordField = z
@@ -26,4 +30,6 @@ export type Account = {
   readonly email: string;
   /** Whether there is a password to prove it with; else it takes signing in anew. */
   readonly hasPassword: boolean;
+  /** Whether a code is asked as well. */
+  readonly hasSecondFactor: boolean;
 };

@@ -9,6 +9,7 @@ import { assertPasswordAllowed } from "@/lib/auth/password-policy";
 import { recordAudit } from "@/lib/db/audit";
 import { enter, lockBooks, write } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
+import { proveSecondFactor } from "@/lib/second-factor/proof";
 import { tryPassword } from "@/lib/sign-in/service";
 
 type SessionCtx = Ctx & { readonly sessionId: string };
@@ -19,21 +20,33 @@ export async function readAccount(ctx: Ctx): Promise<Account> {
 }
 
 /**
- * Proves once more who the actor is. The session has another id from then on, and ends when it would have ended.
+ * Proves once more who the actor is, by all that they sign in with here: their password, and a code where they have a
+ * second factor. The session has another id from then on, and ends when it would have ended.
  *
  * @throws DomainError `invalid_input`, `too_many_attempts`
  */
 export async function proveAgain(
   ctx: SessionCtx,
-  { password }: ProofInput,
+  { password, code }: ProofInput,
   headers: Headers,
 ): Promise<{ readonly sessionId: string }> {
   authorize(ctx, "session:own");
-  const { succeed } = await tryOwnPassword(ctx, password, { field: "password", headers });
-  return await succeed(async (db) => ({
-    sessionId: await renewSession(db, ctx.sessionId, { provenAt: ctx.now }),
-  }));
+  const { hasPassword, hasSecondFactor } = await findAccount(ctx.actor.userId);
+  if (hasSecondFactor && !code) throw wanting("code", "Type the code of your second factor too.");
+  // Somebody whom a link of whoever runs the server let in may have a second factor and no password.
+  if (!hasPassword && hasSecondFactor) return await proveSecondFactor(ctx, { code: code ?? "" }, headers);
+  const { succeed } = await tryOwnPassword(ctx, password ?? "", { field: "password", headers });
+  if (!hasSecondFactor)
+    return await succeed(async (db) => ({
+      sessionId: await renewSession(db, ctx.sessionId, { provenAt: ctx.now }),
+    }));
+  // The password was right, whatever the code is.
+  await succeed(async () => null);
+  return await proveSecondFactor(ctx, { code: code ?? "" }, headers);
 }
+
+const wanting = (field: string, message: string): DomainError =>
+  new DomainError("invalid_input", message, { fields: { [field]: message } });
 
 /** Another name, in every organization that the actor belongs to. */
 export async function changeAccount(ctx: Ctx, { name }: AccountChange): Promise<Account> {
@@ -87,6 +100,5 @@ async function tryOwnPassword(
   const { email } = await findAccount(ctx.actor.userId);
   const tried = await tryPassword({ email, password }, { headers, now: ctx.now });
   if (tried.userId === ctx.actor.userId) return tried;
-  const message = "This is not your password.";
-  throw new DomainError("invalid_input", message, { fields: { [field]: message } });
+  throw wanting(field, "This is not your password.");
 }

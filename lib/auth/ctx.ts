@@ -31,7 +31,13 @@ export type Actor = {
 
 /** How the actor came in, and so what they have proven of who they are. */
 export type Via =
-  | { readonly kind: "session"; readonly sessionId: string; readonly provenAt: Date }
+  | {
+      readonly kind: "session";
+      readonly sessionId: string;
+      readonly provenAt: Date;
+      /** The provider that vouched for them, if one did. */
+      readonly connectionId: string | null;
+    }
   | { readonly kind: "token"; readonly tokenId: string; readonly scopes: readonly TokenScope[] }
   /** Nobody asks: a job, a command of whoever runs the server, or the first step of somebody who has no session yet. */
   | { readonly kind: "server" };

@@ -7,6 +7,7 @@ import { newId } from "@/lib/db/id";
 import { utcDateOf } from "@/lib/domain/calendar-date";
 import { DomainError } from "@/lib/domain/errors";
 import type { Role } from "@/lib/domain/permission";
+import { type SecondFactorStep, secondFactorStep } from "@/lib/domain/second-factor";
 import { endOf, isOver } from "@/lib/domain/session-life";
 import type { TokenScope } from "@/lib/domain/token-scope";
 
@@ -17,6 +18,10 @@ export type Identity = {
   readonly sessionId: string;
   /** When they last proved who they are. */
   readonly provenAt: Date;
+  /** The provider that vouched for them, if one did. */
+  readonly connectionId: string | null;
+  /** What they still have to show before anything else is open. */
+  readonly step: SecondFactorStep;
   readonly user: { readonly id: string; readonly name: string; readonly email: string };
   readonly organization: CtxOrganization;
   readonly actor: Actor;
@@ -35,19 +40,32 @@ export function findIdentity(sessionId: string, now: Date): Promise<Identity | n
         lastSeenAt: true,
         expiresAt: true,
         provenAt: true,
-        user: { select: { id: true, name: true, email: true } },
+        connectionId: true,
+        secondFactorAt: true,
+        user: {
+          select: { id: true, name: true, email: true, secondFactor: { select: { confirmedAt: true } } },
+        },
       },
     });
     if (!session || isOver(session, now)) return null;
 
-    const { organizationId, user, provenAt } = session;
+    const { organizationId, provenAt, connectionId, secondFactorAt } = session;
+    const { secondFactor, ...user } = session.user;
     await enter(db, { organizationId });
     const found = await findActor(db, organizationId, user.id, now);
     if (!found) return null;
+    const { secondFactorRoles, ...known } = found;
+    const step = secondFactorStep({
+      roles: found.actor.roles,
+      requiredOf: secondFactorRoles,
+      hasOne: secondFactor?.confirmedAt != null,
+      proven: secondFactorAt !== null,
+      vouched: connectionId !== null,
+    });
     if (now.getTime() - session.lastSeenAt.getTime() > SEEN_EVERY_MS) {
       await db.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } });
     }
-    return { sessionId, provenAt, user, ...found };
+    return { sessionId, provenAt, connectionId, step, user, ...known };
   });
 }
 
@@ -69,10 +87,11 @@ export function findTokenIdentity(
     const { id, scopes, madeById, keptRoles, lastUsedAt } = token;
     const found = await findActor(db, organizationId, madeById, now, keptRoles);
     if (!found) return null;
+    const { organization, actor } = found;
     if (lastUsedAt === null || now.getTime() - lastUsedAt.getTime() > SEEN_EVERY_MS) {
       await db.apiToken.updateMany({ where: { organizationId, id }, data: { lastUsedAt: now } });
     }
-    return { tokenId: id, scopes, ...found };
+    return { tokenId: id, scopes, organization, actor };
   });
 }
 
@@ -94,6 +113,7 @@ async function findActor(
       fiscalYearStart: true,
       booksStart: true,
       demo: true,
+      secondFactorRoles: true,
       organizationRoles: { where: { userId, ...inForce }, select: { role: true } },
       suspensions: { where: { userId }, select: { userId: true } },
       members: {
@@ -106,7 +126,7 @@ async function findActor(
     },
   });
   if (!organization) return null;
-  const { organizationRoles, suspensions, members, ...fields } = organization;
+  const { organizationRoles, suspensions, members, secondFactorRoles, ...fields } = organization;
   // Who is kept out is out with every token of theirs.
   if (suspensions.length > 0) return null;
   const own = organizationRoles.map(({ role }) => role);
@@ -118,6 +138,8 @@ async function findActor(
   const id = organizationId as OrganizationId;
   return {
     organization: { id, ...fields },
+    /** Of which roles the organization asks for a second factor. */
+    secondFactorRoles,
     actor: {
       userId,
       roles,
@@ -134,7 +156,9 @@ export function findCtx(
 ): Promise<Ctx | null> {
   return transact({ organizationId }, async (db) => {
     const found = await findActor(db, organizationId, userId, now);
-    return found && { ...found, via: { kind: "server" }, now, requestId: "command-line" };
+    if (!found) return null;
+    const { organization, actor } = found;
+    return { organization, actor, via: { kind: "server" }, now, requestId: "command-line" };
   });
 }
 
@@ -186,7 +210,11 @@ export async function createSession(
 export async function renewSession(
   db: Db,
   sessionId: string,
-  change: { readonly provenAt?: Date; readonly organizationId?: OrganizationId } = {},
+  change: {
+    readonly provenAt?: Date;
+    readonly secondFactorAt?: Date;
+    readonly organizationId?: OrganizationId;
+  } = {},
 ): Promise<string> {
   const id = newId();
   const { count } = await db.session.updateMany({ where: { id: sessionId }, data: { id, ...change } });

@@ -7,6 +7,7 @@ import { FRESH_SECONDS } from "@/lib/domain/session-life";
 import { type Asked, ask, findRoutes, type RouteName, requestOf } from "@/lib/testing/ask";
 import { expectProblem } from "@/lib/testing/problem";
 import { ROUTE_TABLE } from "@/lib/testing/route-table";
+import { proofOf } from "@/lib/testing/second-factor";
 import { aSession, aWorld, givePassword, PASSWORD, type World } from "@/lib/testing/world";
 
 const routes = await findRoutes();
@@ -22,7 +23,8 @@ const asking = (route: RouteName, asked: Asked, sessionId: string) =>
   ask(routes.get(route)!, requestOf(route, asked), { params: asked.params ?? {}, sessionId });
 
 const PROOF = "PUT session/proof" as const;
-const prove = (sessionId: string, password = PASSWORD) => asking(PROOF, { body: { password } }, sessionId);
+const prove = async (sessionId: string, password = PASSWORD) =>
+  asking(PROOF, { body: await proofOf(world, "owner", password) }, sessionId);
 
 const sessionOf = (headers: Headers) =>
   openSession(/^[^=]+=([^;]+)/.exec(headers.get("set-cookie") ?? "")?.[1]);
@@ -47,6 +49,7 @@ describe("what takes a fresh sign-in", () => {
       kind: "session",
       sessionId: "",
       provenAt: new Date(now.getTime() - FRESH_SECONDS * 1_000 + 1),
+      connectionId: null,
     } as const;
     expect(() => authorizeFresh({ ...world.owner, now, via })).not.toThrow();
     expect(() => authorizeFresh({ ...world.owner, via: { kind: "server" } })).not.toThrow();

@@ -19,6 +19,7 @@ import { openLink } from "@/lib/auth/link";
 import { cookieName } from "@/lib/auth/secret";
 import { assertFewWrongTokens } from "@/lib/auth/wrong-tokens";
 import { DomainError } from "@/lib/domain/errors";
+import type { SecondFactorStep } from "@/lib/domain/second-factor";
 import { findOpenConnection } from "@/lib/single-sign-on/data";
 import { readApiToken } from "@/lib/tokens/secret";
 
@@ -47,9 +48,14 @@ export async function requireCtx(headers: Headers, requestId: string): Promise<C
 /**
  * The same for what only somebody who is signed in may ask.
  *
- * @throws DomainError `unauthenticated`; `forbidden` for a token
+ * @param openBefore what they may still have to show of a second factor when they ask it
+ * @throws DomainError `unauthenticated`, `second_factor_required`, `second_factor_missing`; `forbidden` for a token
  */
-export async function requireSessionCtx(headers: Headers, requestId: string): Promise<SessionCtx> {
+export async function requireSessionCtx(
+  headers: Headers,
+  requestId: string,
+  openBefore: readonly SecondFactorStep[] = [],
+): Promise<SessionCtx> {
   if (bearerOf(headers) !== null) {
     await requireCtx(headers, requestId);
     throw new DomainError("forbidden", "No API token may do that. Sign in to do it.");
@@ -57,7 +63,18 @@ export async function requireSessionCtx(headers: Headers, requestId: string): Pr
   const now = new Date();
   const identity = await currentIdentity(now);
   if (!identity) throw new DomainError("unauthenticated", "Sign in first.");
+  if (!openBefore.includes(identity.step)) assertNothingLeft(identity.step);
   return ctxOf(identity, now, requestId);
+}
+
+/** A session opens nothing before its person has shown all that is asked of them. */
+function assertNothingLeft(step: SecondFactorStep): void {
+  if (step === "prove") {
+    throw new DomainError("second_factor_required", "Type the code of your second factor first.");
+  }
+  if (step === "set_up") {
+    throw new DomainError("second_factor_missing", "Your role asks for a second factor. Set it up first.");
+  }
 }
 
 /** What a request says after "Bearer"; null when it says nothing of that kind. */
@@ -78,8 +95,9 @@ async function tokenCtx(text: string, headers: Headers, requestId: string): Prom
   return { organization, actor, via: { kind: "token", tokenId, scopes }, now, requestId };
 }
 
-function ctxOf({ organization, actor, sessionId, provenAt }: Identity, now: Date, requestId: string) {
-  const via = { kind: "session", sessionId, provenAt } as const;
+function ctxOf(identity: Identity, now: Date, requestId: string): SessionCtx {
+  const { organization, actor, sessionId, provenAt, connectionId } = identity;
+  const via = { kind: "session", sessionId, provenAt, connectionId } as const;
   return { organization, actor, via, now, requestId, sessionId };
 }
 
@@ -99,8 +117,18 @@ const pageIdentity = cache(async (): Promise<{ identity: Identity; now: Date }> 
   const now = new Date();
   const identity = await currentIdentity(now);
   if (!identity) redirect((await countUsers()) === 0 ? "/setup" : "/sign-in");
+  if (identity.step !== null) redirect("/second-factor");
   return { identity, now };
 });
+
+/** What somebody who is signed in still has to show before the books open; null for whoever is not signed in. */
+export async function pageStep(): Promise<{
+  readonly step: SecondFactorStep;
+  readonly email: string;
+} | null> {
+  const identity = await currentIdentity(new Date());
+  return identity && { step: identity.step, email: identity.user.email };
+}
 
 /** Whether somebody is signed in, for the pages that are for those who are not. */
 export async function isSignedIn(): Promise<boolean> {

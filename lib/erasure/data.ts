@@ -140,6 +140,7 @@ export async function emptyUser(db: Db, ctx: Ctx, userId: string, pseudonym: str
   } catch {
     await db.$executeRaw`ROLLBACK TO SAVEPOINT account_goes`;
     await db.session.deleteMany({ where: { userId } });
+    await db.secondFactor.deleteMany({ where: { id: userId } });
     await db.user.update({
       where: { id: userId },
       data: { name: pseudonym, email: `${userId}@erased.invalid`, passwordHash: null },

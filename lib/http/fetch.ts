@@ -126,6 +126,7 @@ async function answerOf<T>(response: Response): Promise<T> {
   if (response.status === 204) return undefined as T;
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return body as T;
+  leadToSecondFactor((body as Problem | null)?.code);
   throw new ApiError(
     (body as Problem | null) ?? {
       type: "about:blank",
@@ -135,4 +136,10 @@ async function answerOf<T>(response: Response): Promise<T> {
       code: "internal",
     },
   );
+}
+
+/** An open page whose person has to show more, since the organization asks it from now on, goes where that is done. */
+function leadToSecondFactor(code: Problem["code"] | undefined): void {
+  const asked = code === "second_factor_required" || code === "second_factor_missing";
+  if (asked && window.location.pathname !== "/second-factor") window.location.assign("/second-factor");
 }

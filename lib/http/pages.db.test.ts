@@ -8,8 +8,9 @@ import { DomainError } from "@/lib/domain/errors";
 import { asSession } from "@/lib/testing/ask";
 import { leavesOf } from "@/lib/testing/fields";
 import { PAGE_TABLE, type PageRow } from "@/lib/testing/page-table";
+import { aSecondFactor, noSecondFactor } from "@/lib/testing/second-factor";
 import { asSuperuser, findIds } from "@/lib/testing/tenant-tables";
-import { aSession, aWorld, PRINCIPALS, type Principal, type World } from "@/lib/testing/world";
+import { aHalfSession, aSession, aWorld, PRINCIPALS, type Principal, type World } from "@/lib/testing/world";
 
 // Pages, asked as Next asks them, without the proxy and the layout in front: each has to refuse by itself.
 
@@ -34,11 +35,16 @@ test("every page on disk has a row in the table, and every row a page", () => {
 });
 
 /** What somebody gets of a page: "shown" with all that is handed to the browser, "not found", or where they are sent. */
-async function look({ page, params = {} }: PageRow, who: Principal, searchParams: Address = {}) {
+async function look(
+  { page, params = {} }: PageRow,
+  who: Principal,
+  searchParams: Address = {},
+  session: typeof aSession = aSession,
+) {
   const { default: render }: { default: Page } = await import(
     /* @vite-ignore */ resolve(`app/${page}page.tsx`)
   );
-  const sessionId = who === "nobody" ? null : await aSession(ours!, who);
+  const sessionId = who === "nobody" ? null : await session(ours!, who);
   const props = { params: Promise.resolve(params), searchParams: Promise.resolve(searchParams) };
   try {
     const shown = await asSession(sessionId, async () => await render(props));
@@ -88,6 +94,27 @@ function idsAsked({ asks = [] }: PageRow): Address[] {
   const known = [...ids, theirs!.invoice, theirs!.product, newId()];
   return asks.flatMap((name) => known.map((id) => ({ [name]: id })));
 }
+
+test("whoever still has to show a code, or to set one up, gets no page of the books", async () => {
+  const outcomeOf = async (row: PageRow) => (await look(row, "auditor", {}, aHalfSession)).outcome;
+  const books = PAGE_TABLE.filter(({ page }) => page.startsWith("(books)/"));
+  const leadOn = new Set(["/second-factor", ...books.map((row) => row.outcome("nobody"))]);
+  leadOn.delete("/sign-in");
+  const gate = PAGE_TABLE.find(({ page }) => page === "(entry)/second-factor/")!;
+  const id = ours!.owner.organization.id;
+  const askOf = (roles: string) =>
+    asSuperuser((client) =>
+      client.query("UPDATE organization SET second_factor_roles = $2::role[] WHERE id = $1", [id, roles]),
+    );
+  for (const begin of [() => aSecondFactor(ours!, "auditor"), () => askOf("{auditor}")]) {
+    await noSecondFactor(ours!, "auditor");
+    await begin();
+    for (const row of books) expect([row.page, leadOn.has(await outcomeOf(row))]).toEqual([row.page, true]);
+    expect(await outcomeOf(gate)).toBe("shown");
+  }
+  await askOf("{}");
+  expect(await outcomeOf(gate)).toBe("/budget");
+});
 
 test("the table tried ids of another organization, and there were some", () => {
   expect(foreign.length).toBeGreaterThan(50);

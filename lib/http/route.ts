@@ -10,6 +10,7 @@ import { deviceCookieHeader } from "@/lib/auth/device";
 import { linkCookieHeader } from "@/lib/auth/link";
 import { bearerOf, requireCtx, requireSessionCtx, type SessionCtx } from "@/lib/auth/session";
 import { DomainError } from "@/lib/domain/errors";
+import type { SecondFactorStep } from "@/lib/domain/second-factor";
 import { readBody } from "@/lib/http/body";
 import { logRequest } from "@/lib/http/log";
 import { assertOwnOrigin } from "@/lib/http/origin";
@@ -27,6 +28,8 @@ export type DescribedHandler = Handler & {
   readonly upload: boolean;
   /** Takes `"closedMonths": "correct"` beside its fields. */
   readonly corrects: boolean;
+  /** What somebody may still have to show of a second factor when they ask it. */
+  readonly openBefore: readonly SecondFactorStep[];
 };
 
 const described = (
@@ -36,8 +39,9 @@ const described = (
     access = "session",
     upload = false,
     corrects = false,
-  }: Partial<Pick<DescribedHandler, "access" | "upload" | "corrects">> = {},
-): DescribedHandler => Object.assign(handler, { input, access, upload, corrects });
+    openBefore = [],
+  }: Partial<Pick<DescribedHandler, "access" | "upload" | "corrects" | "openBefore">> = {},
+): DescribedHandler => Object.assign(handler, { input, access, upload, corrects, openBefore });
 
 type Handle<Schema extends z.ZodType, Asker extends Ctx = Ctx> = (
   ctx: Asker,
@@ -67,13 +71,14 @@ export function route<Schema extends z.ZodType>(input: Schema, handle: Handle<Sc
 export function sessionRoute<Schema extends z.ZodType>(
   input: Schema,
   handle: Handle<Schema, SessionCtx>,
+  { openBefore = [] }: Partial<Pick<DescribedHandler, "openBefore">> = {},
 ): DescribedHandler {
   const handler = answering(async (facts, params) => {
-    const ctx = await requireSessionCtx(facts.request.headers, facts.requestId);
+    const ctx = await requireSessionCtx(facts.request.headers, facts.requestId, openBefore);
     const { fields, ...asked } = await readFields(facts.request, await params.params);
     return await handle({ ...ctx, ...asked }, input.parse(fields), facts);
   });
-  return described(handler, input, { access: "browser" });
+  return described(handler, input, { access: "browser", openBefore });
 }
 
 /**

@@ -1,5 +1,6 @@
 import "server-only";
 
+import { findAccount } from "@/lib/account/data";
 import type { Ctx, OrganizationId } from "@/lib/auth/ctx";
 import { createSession } from "@/lib/auth/data";
 import { hashPassword } from "@/lib/auth/password";
@@ -38,16 +39,20 @@ async function openInvitation(token: string, now: Date) {
 
 type Caller = { readonly headers: Headers; readonly now: Date; readonly requestId: string };
 
+type Accepted = {
+  readonly sessionId: string;
+  readonly email: string;
+  /** Whether the session opens nothing before a code was typed. */
+  readonly secondFactor: boolean;
+};
+
 /**
  * Uses a one-time link: makes the account or proves the existing one, gives the roles, and signs in. Of two that use
  * it at once, one gets in.
  *
  * @throws DomainError `invitation_invalid`, `unauthenticated`, `invalid_input`, `too_many_attempts`
  */
-export async function acceptInvitation(
-  input: AcceptanceInput,
-  caller: Caller,
-): Promise<{ readonly sessionId: string; readonly email: string }> {
+export async function acceptInvitation(input: AcceptanceInput, caller: Caller): Promise<Accepted> {
   const { now } = caller;
   const opened = await openInvitation(input.token, now);
   if (!opened) throw invalid();
@@ -55,6 +60,8 @@ export async function acceptInvitation(
   const { organizationId } = place;
   const { userId, within } = await provenUser(invitation, input, caller);
   const passwordHash = userId === null ? await newPassword(invitation, input) : null;
+
+  const { hasSecondFactor: secondFactor } = userId ? await findAccount(userId) : { hasSecondFactor: false };
 
   return await within(async (db) => {
     await enter(db, { organizationId });
@@ -69,7 +76,7 @@ export async function acceptInvitation(
     if (!invitation.signsInUserId) await join(db, invitation, id, caller);
     const userAgent = caller.headers.get("user-agent") ?? "";
     const sessionId = await createSession(db, { userId: id, organizationId, userAgent, now });
-    return { sessionId, email: invitation.email };
+    return { sessionId, email: invitation.email, secondFactor };
   });
 }
 

@@ -19,3 +19,6 @@ export type SignInInput = z.input<typeof signInInput>;
 export const switchInput = z.strictObject({ organizationId: idField });
 
 export type SignedIn = { readonly organization: { readonly id: string; readonly name: string } };
+
+/** What signing in by a password came to; a session whose person has a second factor opens nothing before its code. */
+export type SignedInByPassword = SignedIn & { readonly secondFactor: boolean };

@@ -2,13 +2,14 @@ import "server-only";
 
 import { randomUUID } from "node:crypto";
 
+import { findAccount } from "@/lib/account/data";
 import { createSession, deleteSession, findBelongings } from "@/lib/auth/data";
 import { aGate } from "@/lib/auth/gate";
 import { hashPassword, isWeakHash, verifyPassword } from "@/lib/auth/password";
 import { DomainError } from "@/lib/domain/errors";
 import { domainOf } from "@/lib/domain/sign-in-provider";
 import { findCredentials, findLastOrganization, mayReach, saveHash, switchSession } from "@/lib/sign-in/data";
-import { type SignedIn, type SignInInput, signInInput } from "@/lib/sign-in/schema";
+import { type SignedIn, type SignedInByPassword, type SignInInput, signInInput } from "@/lib/sign-in/schema";
 import { connectAccount, linkFor, mayBreakGlass, traceBrokenGlass } from "@/lib/sign-in/single-sign-on";
 import { beginTry, type Caller } from "@/lib/sign-in/throttle";
 import { findServedDomain } from "@/lib/single-sign-on/data";
@@ -25,7 +26,7 @@ const through = aGate({ atOnce: 2, waitingMax: 40 });
 export async function signIn(
   input: SignInInput,
   { headers, now, requestId = randomUUID() }: Caller & { readonly requestId?: string },
-): Promise<SignedIn & { readonly sessionId: string }> {
+): Promise<SignedInByPassword & { readonly sessionId: string }> {
   const { email, password, connect } = signInInput.parse(input);
   const link = connect ? await linkFor(email, headers) : null;
   const served = link ? null : await findServedDomain(domainOf(email));
@@ -45,7 +46,8 @@ export async function signIn(
     return await createSession(db, { userId, organizationId, userAgent, now });
   });
   const name = belongings.find((belonging) => belonging.organizationId === organizationId)?.name ?? "";
-  return { sessionId, organization: { id: organizationId, name } };
+  const { hasSecondFactor: secondFactor } = await findAccount(userId);
+  return { sessionId, secondFactor, organization: { id: organizationId, name } };
 }
 
 type Tried = Awaited<ReturnType<typeof beginTry>> & {

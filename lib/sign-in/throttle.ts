@@ -17,6 +17,9 @@ type Try = {
   readonly withdraw: () => Promise<void>;
 };
 
+/** What somebody shows. A right password takes back no wrong codes: whoever guesses at those may well have it. */
+export type Shown = "password" | "code";
+
 /**
  * Lets somebody try to prove that an account is theirs, unless too many tries before this one were wrong. Tries are
  * rows, so they count on all instances and after a restart; until it succeeds a try is a wrong one. They count per
@@ -25,19 +28,26 @@ type Try = {
  * @param email whose account, known to us or not: both are throttled alike
  * @throws DomainError `too_many_attempts`, with the seconds until the next try
  */
-export async function beginTry(email: string, { headers, now }: Caller): Promise<Try> {
-  const attempt = await attemptOf(email, headers);
+export async function beginTry(
+  email: string,
+  { headers, now }: Caller,
+  shown: Shown = "password",
+): Promise<Try> {
+  const attempt = await attemptOf(email, headers, shown === "password" ? "" : `${shown} `);
   // Written down before it is checked, so that many at once cannot all be the first.
   const id = await insertAttempt(attempt, now);
   await assertMayTry(attempt, id, now);
   return { succeed: (work) => saveSuccess(attempt, id, work), withdraw: () => deleteAttempt(id) };
 }
 
-async function attemptOf(email: string, headers: Headers) {
+async function attemptOf(email: string, headers: Headers, kind: string) {
   const device = await knownDevice(headers, email);
   if (device === null)
-    return { accountKey: keyOf("account", email), addressKey: keyOf("address", networkOf(headers)) };
-  const key = keyOf("device", `${device}\n${email}`);
+    return {
+      accountKey: keyOf(`${kind}account`, email),
+      addressKey: keyOf(`${kind}address`, networkOf(headers)),
+    };
+  const key = keyOf(`${kind}device`, `${device}\n${email}`);
   return { accountKey: key, addressKey: key };
 }
 

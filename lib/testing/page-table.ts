@@ -35,6 +35,7 @@ export const PAGE_TABLE: readonly PageRow[] = [
   { page: "", outcome: leadsTo("/budget") },
   { page: "api/docs/", outcome: () => "shown" },
   { page: "(entry)/sign-in/", outcome: (who) => (who === "nobody" ? "shown" : "/budget") },
+  { page: "(entry)/second-factor/", outcome: (who) => (who === "nobody" ? STRANGER : "/budget") },
   { page: "(entry)/setup/", outcome: leadsTo(STRANGER) },
   { page: "(entry)/forgot-password/", outcome: () => "shown" },
   { page: "(entry)/new-password/[token]/", outcome: () => "shown", params: { token: "not-a-token" } },

@@ -68,8 +68,15 @@ export async function aWorld(): Promise<World> {
   return { owner, actors, books, product, tool: await aTool(owner), invoice, ownerEmail };
 }
 
-/** A browser session of somebody of the world, who signed in just now, or so long ago. */
-export function aSession(world: World, who: SignedIn, secondsAgo = 0): Promise<string> {
+/** A browser session of somebody of the world, who signed in just now, or so long ago, with all that was asked. */
+export async function aSession(world: World, who: SignedIn, secondsAgo = 0): Promise<string> {
+  const id = await aHalfSession(world, who, secondsAgo);
+  await transact({}, (db) => db.session.update({ where: { id }, data: { secondFactorAt: new Date() } }));
+  return id;
+}
+
+/** One for which only the password was shown. */
+export function aHalfSession(world: World, who: SignedIn, secondsAgo = 0): Promise<string> {
   const { actor, organization } = world.actors[who];
   const session = { userId: actor.userId, organizationId: organization.id, userAgent: "test" };
   const now = new Date(Date.now() - secondsAgo * 1_000);

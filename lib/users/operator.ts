@@ -14,6 +14,7 @@ import type { Role } from "@/lib/domain/permission";
 import { insertInvitation } from "@/lib/invitations/data";
 import { invite } from "@/lib/invitations/service";
 import { joinLink, newToken } from "@/lib/invitations/token";
+import { deleteFactor, endOtherSessions } from "@/lib/second-factor/data";
 import { findAccounts } from "@/lib/users/data";
 
 /**
@@ -72,6 +73,23 @@ export async function signInLink(email: string, now: Date): Promise<string> {
     return null;
   });
   return joinLink(token);
+}
+
+/** Takes the second factor of somebody who lost their phone and their recovery codes, and ends their sessions. */
+export async function removeSecondFactorByCommand(email: string, now: Date): Promise<void> {
+  const user = await accountOf(email);
+  const ctx = await ctxOf(user.id, now);
+  await write(ctx, async (db) => {
+    if (!(await deleteFactor(db, user.id)))
+      throw new DomainError("not_found", `${user.email} has no second factor.`);
+    await endOtherSessions(db, user.id, null);
+    await recordAudit(db, ctx, {
+      action: "user.second_factor_lost",
+      targetType: "user",
+      targetId: user.id,
+    });
+    return null;
+  });
 }
 
 async function accountOf(email: string) {

@@ -167,7 +167,7 @@ describe("what an owner changes counts from the next request", () => {
     await anActor(ctx, { roles: ["owner"] });
     const own = await sessionOf(ctx);
     const beside = await sessionOf(ctx);
-    const via = { kind: "session", sessionId: own, provenAt: ctx.now } as const;
+    const via = { kind: "session", sessionId: own, provenAt: ctx.now, connectionId: null } as const;
     const { sessionId } = await changeUser({ ...ctx, via }, roles(ctx.actor.userId, ["owner", "finance"]));
     expect(sessionId).not.toBeNull();
     expect([await isIn(own), await isIn(beside), await isIn(sessionId ?? "")]).toEqual([false, false, true]);

@@ -1,6 +1,7 @@
 import { addDays, utcDateOf } from "@/lib/domain/calendar-date";
 import { invite } from "@/lib/invitations/service";
 import { ALL, ANYBODY, OWNER, type Row, unique } from "@/lib/testing/routes/row";
+import { aSecondFactor, codeAt } from "@/lib/testing/second-factor";
 import { aToken } from "@/lib/testing/tokens";
 import { aColleague, aResetToken, aSession, givePassword, PASSWORD, type World } from "@/lib/testing/world";
 import { suspendUser } from "@/lib/users/service";
@@ -44,7 +45,8 @@ export const ACCESS: readonly Row[] = [
     status: 204,
     request: async (world, who) => {
       await givePassword(world, who);
-      return { body: { password: PASSWORD } };
+      const { secret } = await aSecondFactor(world, who);
+      return { body: { password: PASSWORD, code: codeAt(secret) } };
     },
   },
   { route: "GET account", who: ALL, status: 200, request: () => ({}) },

@@ -1,6 +1,8 @@
+import { readPolicy } from "@/lib/second-factor/policy";
 import type { ConnectionInput } from "@/lib/single-sign-on/schema";
 import { createConnection } from "@/lib/single-sign-on/service";
-import { ANYBODY, OWNER, type Row, unique } from "@/lib/testing/routes/row";
+import { ALL, ANYBODY, OWNER, type Row, unique } from "@/lib/testing/routes/row";
+import { aSecondFactor, codeAt, noSecondFactor } from "@/lib/testing/second-factor";
 import type { World } from "@/lib/testing/world";
 
 const aDomain = () => `${unique("acme").replace(" ", "-")}.example`;
@@ -18,6 +20,64 @@ const input = (): ConnectionInput => ({
 const aConnection = ({ owner }: World) => createConnection(owner, input());
 
 export const SIGN_IN: readonly Row[] = [
+  {
+    route: "PUT session/second-factor",
+    who: ALL,
+    status: 204,
+    request: async (world, who) => ({ body: { code: codeAt((await aSecondFactor(world, who)).secret) } }),
+  },
+  { route: "GET account/second-factor", who: ALL, status: 200, request: () => ({}) },
+  {
+    route: "PUT account/second-factor/setup",
+    who: ALL,
+    status: 200,
+    fresh: true,
+    request: async (world, who) => {
+      await noSecondFactor(world, who);
+      return {};
+    },
+  },
+  {
+    route: "PUT account/second-factor",
+    who: ALL,
+    status: 200,
+    fresh: true,
+    request: async (world, who) => {
+      const { secret } = await aSecondFactor(world, who, { waiting: true });
+      return { body: { code: codeAt(secret) } };
+    },
+  },
+  {
+    route: "PUT account/second-factor/recovery-codes",
+    who: ALL,
+    status: 200,
+    fresh: true,
+    request: async (world, who) => {
+      await aSecondFactor(world, who);
+      return {};
+    },
+  },
+  {
+    route: "DELETE account/second-factor",
+    who: ALL,
+    status: 204,
+    fresh: true,
+    request: async (world, who) => {
+      await aSecondFactor(world, who);
+      return {};
+    },
+  },
+  { route: "GET sign-in-policy", who: OWNER, status: 200, request: () => ({}) },
+  {
+    route: "PUT sign-in-policy",
+    who: OWNER,
+    status: 200,
+    fresh: true,
+    request: async ({ owner }) => {
+      const { version } = await readPolicy(owner);
+      return { version, body: { secondFactorRoles: ["finance", "owner"] } };
+    },
+  },
   {
     route: "POST single-sign-on",
     who: ANYBODY,

@@ -5,6 +5,8 @@ import { AccountView } from "@/components/settings/account-view";
 import { accountQuery } from "@/lib/account/queries";
 import { readAccount } from "@/lib/account/service";
 import { pageCtx } from "@/lib/auth/session";
+import { secondFactorQuery } from "@/lib/second-factor/queries";
+import { readSecondFactor } from "@/lib/second-factor/service";
 
 export const metadata: Metadata = { title: "Your account" };
 
@@ -12,6 +14,7 @@ export default async function AccountPage() {
   const ctx = await pageCtx();
   const client = new QueryClient();
   await client.fetchQuery({ ...accountQuery(), queryFn: () => readAccount(ctx) });
+  await client.fetchQuery({ ...secondFactorQuery(), queryFn: () => readSecondFactor(ctx) });
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <AccountView />

@@ -1,10 +1,44 @@
+import * as recoveryCodes from "@/app/api/v1/account/second-factor/recovery-codes/route";
+import * as secondFactor from "@/app/api/v1/account/second-factor/route";
+import * as secondFactorSetup from "@/app/api/v1/account/second-factor/setup/route";
+import * as sessionSecondFactor from "@/app/api/v1/session/second-factor/route";
 import * as signInConnectionsOne from "@/app/api/v1/sign-in-connections/[id]/route";
 import * as signInConnections from "@/app/api/v1/sign-in-connections/route";
+import * as signInPolicy from "@/app/api/v1/sign-in-policy/route";
 import * as singleSignOn from "@/app/api/v1/single-sign-on/route";
 import type { DescribedRoute } from "@/lib/http/openapi";
 
-/** How people sign in: the providers of an organization. */
+/** How people sign in: second factors, and the providers of an organization. */
 export const SIGN_IN_ROUTES: readonly DescribedRoute[] = [
+  {
+    path: "/account/second-factor",
+    module: secondFactor,
+    methods: {
+      GET: "What I prove besides my password",
+      PUT: "Turn my second factor on, by a first code of it",
+      DELETE: "Remove my second factor",
+    },
+  },
+  {
+    path: "/account/second-factor/setup",
+    module: secondFactorSetup,
+    methods: { PUT: "Begin to set up a second factor" },
+  },
+  {
+    path: "/account/second-factor/recovery-codes",
+    module: recoveryCodes,
+    methods: { PUT: "Make my recovery codes anew" },
+  },
+  {
+    path: "/session/second-factor",
+    module: sessionSecondFactor,
+    methods: { PUT: "Prove my second factor for this session" },
+  },
+  {
+    path: "/sign-in-policy",
+    module: signInPolicy,
+    methods: { GET: "Of whom a second factor is asked", PUT: "Change of whom a second factor is asked" },
+  },
   {
     path: "/sign-in-connections",
     module: signInConnections,

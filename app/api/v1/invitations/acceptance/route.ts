@@ -4,6 +4,7 @@ import { acceptanceInput } from "@/lib/invitations/schema";
 
 export const POST = publicRoute(acceptanceInput, async (input, { request, requestId, now }) => {
   const { headers } = request;
-  const { sessionId, email } = await acceptInvitation(input, { headers, now, requestId });
-  return await withDevice(await withSession(noContent(), sessionId), request, email);
+  const { sessionId, email, secondFactor } = await acceptInvitation(input, { headers, now, requestId });
+  const response = await withSession(noContent(), sessionId);
+  return secondFactor ? response : await withDevice(response, request, email);
 });
