@@ -96,8 +96,17 @@ export const csvRows = (text: string): Record<string, string>[] => parse(text, {
 export const expectToast = (page: Page, text: string): Promise<void> =>
   expect(page.getByText(text, { exact: true }).first()).toBeVisible();
 
-/** That axe finds nothing on the page as it stands. */
+/** That axe finds nothing on the page as it stands, once what moves has come to its place: half in, a sheet is none to it. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
+  await page.evaluate(async () => {
+    const ends = ({ effect }: Animation) => Number.isFinite(effect?.getComputedTiming().endTime);
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(ends)
+        .map(({ finished }) => finished),
+    );
+  });
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,

@@ -44,6 +44,7 @@ export function Confirm(props: ConfirmProps) {
         <Primitive.Content
           onOpenAutoFocus={remember}
           onCloseAutoFocus={onCloseAutoFocus}
+          aria-modal
           data-modal
           className="fixed inset-x-4 top-[20dvh] z-50 mx-auto max-w-md animate-rise rounded-lg border border-line bg-raised p-4 shadow-float outline-none"
         >

@@ -31,6 +31,7 @@ export function Dialog(props: DialogProps) {
         <Primitive.Content
           onOpenAutoFocus={onOpenAutoFocus}
           onCloseAutoFocus={onCloseAutoFocus}
+          aria-modal
           data-modal
           {...(description === undefined && { "aria-describedby": undefined })}
           className={classNames(

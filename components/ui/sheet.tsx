@@ -40,6 +40,7 @@ export function Sheet(props: SheetProps) {
         <Primitive.Content
           onOpenAutoFocus={onOpenAutoFocus}
           onCloseAutoFocus={onCloseAutoFocus}
+          aria-modal
           data-modal
           {...(description === undefined && { "aria-describedby": undefined })}
           className={classNames(

@@ -138,12 +138,14 @@ async function enterUsage(
     const named = { kind: "workspace" as const, externalId: identityId, name: "used", createdAt: ctx.now };
     await db.identity.create({ data: { ...own, id: identityId, ...named } });
     const whose = { memberId: id(used.memberId), apiAccountId: id(used.apiAccountId) };
-    await db.identityMatch.create({
-      data: {
-        ...{ organizationId: ctx.organization.id, id: newId(), identityId, createdAt: ctx.now },
-        ...{ ...whose, startsOn: toDbDate(used.day) },
-      },
-    });
+    if (whose.memberId ?? whose.apiAccountId) {
+      await db.identityMatch.create({
+        data: {
+          ...{ organizationId: ctx.organization.id, id: newId(), identityId, createdAt: ctx.now },
+          ...{ ...whose, startsOn: toDbDate(used.day) },
+        },
+      });
+    }
     await db.usage.create({
       data: {
         ...{ organizationId: ctx.organization.id, identityId, day: toDbDate(used.day), key: 1n },
