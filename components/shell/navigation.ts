@@ -26,8 +26,8 @@ export type NavigationItem = {
   readonly key: NavigationKey;
   readonly href: string;
   readonly label: string;
-  /** Where there is room for one short word. */
-  readonly shortLabel: string;
+  /** Has a place of its own in the bar of a phone; the others are behind one. */
+  readonly inBar?: boolean;
   readonly icon: LucideIcon;
 };
 
@@ -36,13 +36,13 @@ export type NavigationBadges = Readonly<Partial<Record<NavigationKey, string>>>;
 
 /** The pages of the rail, settings last and apart. */
 export const NAVIGATION: readonly NavigationItem[] = [
-  { key: "budget", href: "/budget", label: "Budget", shortLabel: "Budget", icon: ChartColumnStacked },
-  { key: "seats", href: "/seats", label: "Seats", shortLabel: "Seats", icon: Armchair },
-  { key: "invoices", href: "/invoices", label: "Invoices", shortLabel: "Invoices", icon: ReceiptText },
-  { key: "usage", href: "/usage", label: "Usage", shortLabel: "Usage", icon: Activity },
-  { key: "advice", href: "/advice", label: "Advice", shortLabel: "Advice", icon: Lightbulb },
-  { key: "people", href: "/people", label: "People", shortLabel: "People", icon: Users },
-  { key: "api-accounts", href: "/api-accounts", label: "API accounts", shortLabel: "API", icon: KeyRound },
-  { key: "closing", href: "/closing", label: "Close", shortLabel: "Close", icon: LockKeyhole },
-  { key: "settings", href: "/settings", label: "Settings", shortLabel: "Settings", icon: Settings },
+  { key: "budget", inBar: true, href: "/budget", label: "Budget", icon: ChartColumnStacked },
+  { key: "seats", inBar: true, href: "/seats", label: "Seats", icon: Armchair },
+  { key: "invoices", inBar: true, href: "/invoices", label: "Invoices", icon: ReceiptText },
+  { key: "usage", inBar: true, href: "/usage", label: "Usage", icon: Activity },
+  { key: "advice", inBar: true, href: "/advice", label: "Advice", icon: Lightbulb },
+  { key: "people", href: "/people", label: "People", icon: Users },
+  { key: "api-accounts", href: "/api-accounts", label: "API accounts", icon: KeyRound },
+  { key: "closing", href: "/closing", label: "Close", icon: LockKeyhole },
+  { key: "settings", href: "/settings", label: "Settings", icon: Settings },
 ];

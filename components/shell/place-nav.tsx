@@ -30,7 +30,7 @@ export function PlaceNav({ label, places }: PlaceNavProps) {
       ref={nav}
       aria-label={label}
       data-print="hide"
-      className="mb-6 flex gap-4 overflow-x-auto border-line border-b"
+      className="mb-6 flex gap-x-4 border-line border-b max-md:overflow-x-auto md:flex-wrap"
     >
       {places.map(({ href, label: name }) => (
         <Link

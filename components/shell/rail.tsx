@@ -1,5 +1,6 @@
 "use client";
 
+import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
@@ -11,6 +12,7 @@ import {
 } from "@/components/shell/navigation";
 import { useKeepMonth } from "@/components/shell/period";
 import { classNames } from "@/components/ui/class-names";
+import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
 import { Tooltip } from "@/components/ui/tooltip";
 
 type RailProps = {
@@ -26,12 +28,54 @@ export function Rail({ badges, hidden }: RailProps) {
     <nav aria-label="Main" className="rail">
       <ul className="flex gap-0.5 max-md:justify-around md:h-full md:flex-col">
         {items.map((item) => (
-          <li key={item.key} className={classNames("max-md:flex-1", item.key === "settings" && "md:mt-auto")}>
+          <li
+            key={item.key}
+            className={classNames(
+              item.inBar ? "max-md:flex-1" : "max-md:hidden",
+              item.key === "settings" && "md:mt-auto",
+            )}
+          >
             <RailLink item={item} badge={badges[item.key]} />
           </li>
         ))}
+        <li className="flex-1 md:hidden">
+          <More items={items.filter(({ inBar }) => !inBar)} />
+        </li>
       </ul>
     </nav>
+  );
+}
+
+const IN_BAR = "max-md:flex-col max-md:gap-0.5 max-md:px-0 max-md:py-1.5";
+
+/** What a phone's bar has no room for. */
+function More({ items }: { readonly items: readonly NavigationItem[] }) {
+  const pathname = usePathname();
+  const keepMonth = useKeepMonth();
+  const here = items.some(({ href }) => pathname === href || pathname.startsWith(`${href}/`));
+  return (
+    <DropdownMenu
+      side="top"
+      trigger={
+        <button
+          type="button"
+          className={classNames(
+            "flex w-full items-center rounded-md text-small",
+            IN_BAR,
+            here ? "bg-subtle font-bold text-ink" : "text-muted hover:bg-subtle hover:text-ink",
+          )}
+        >
+          <Ellipsis aria-hidden className="size-4.5 shrink-0" />
+          More
+        </button>
+      }
+    >
+      {items.map(({ key, href, label, icon: Icon }) => (
+        <MenuItem key={key} href={keepMonth(href)} icon={<Icon aria-hidden />}>
+          {label}
+        </MenuItem>
+      ))}
+    </DropdownMenu>
   );
 }
 
@@ -52,15 +96,13 @@ function RailLink({ item, badge }: { readonly item: NavigationItem; readonly bad
         aria-current={current ? "page" : undefined}
         className={classNames(
           "relative flex items-center rounded-md",
-          "max-md:flex-col max-md:gap-0.5 max-md:px-0 max-md:py-1.5 md:h-9 md:justify-center xl:justify-start xl:gap-2.5 xl:px-2.5",
+          IN_BAR,
+          "md:h-9 md:justify-center xl:justify-start xl:gap-2.5 xl:px-2.5",
           current ? "bg-subtle font-bold text-ink" : "text-muted hover:bg-subtle hover:text-ink",
         )}
       >
         <Icon aria-hidden className="size-4.5 shrink-0" />
-        <span className="min-w-0 truncate max-md:text-small md:max-xl:sr-only">
-          <span className="max-md:hidden">{item.label}</span>
-          <span className="md:hidden">{item.shortLabel}</span>
-        </span>
+        <span className="min-w-0 truncate max-md:text-small md:max-xl:sr-only">{item.label}</span>
         {badge !== undefined && (
           <>
             <span className="ml-auto whitespace-nowrap font-normal text-small text-warning max-xl:sr-only">
