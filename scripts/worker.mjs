@@ -5,6 +5,7 @@ import "./typescript.mjs";
 const { workOnNextImport } = await import("../lib/jobs/imports.ts");
 const { keepAuditHeads } = await import("../lib/jobs/audit-heads.ts");
 const { sendNextInvitation } = await import("../lib/jobs/invitations.ts");
+const { findMisuseEverywhere } = await import("../lib/jobs/findings.ts");
 const { remindOfInvoices } = await import("../lib/jobs/reminders.ts");
 const { sendNextMessage } = await import("../lib/jobs/messages.ts");
 const { sendNextReset } = await import("../lib/jobs/password-resets.ts");
@@ -32,6 +33,7 @@ while (!stopping) {
     hourlyDue = Date.now() + HOUR_MS;
     await keepAuditHeads(new Date(), report).catch(report);
     await remindOfInvoices(new Date(), report).catch(report);
+    await findMisuseEverywhere(new Date(), report).catch(report);
   }
   const worked = await workOnNextImport(report).catch((error) => {
     report(error);

@@ -191,8 +191,8 @@ export function sumToBase(
 }
 
 /** The plans of a provider that could be held; null where one's price has no rate. */
-function ladderOf(
-  { catalogue, contracts, on, toBase }: AdviceBooks,
+export function ladderOf(
+  { catalogue, contracts, on, toBase }: Pick<AdviceBooks, "catalogue" | "contracts" | "on" | "toBase">,
   serviceProviderId: string,
   interval: "month" | "year",
 ): PricedPlan[] | null {

@@ -53,7 +53,8 @@ export async function loadAdviceBooks(db: Db, ctx: Ctx, { from, to, on }: AskedM
   return { people, holdings, contracts, catalogue, use, days, months: monthsBetween(from, to), on, toBase };
 }
 
-function inBase(rates: readonly ExchangeRate[], base: string, date: CalendarDate): ToBase {
+/** Converts at the last rate published by a day. */
+export function inBase(rates: readonly ExchangeRate[], base: string, date: CalendarDate): ToBase {
   const found = new Map<string, ExchangeRate | null>();
   return (minor, currency) => {
     if (currency === base) return minor;

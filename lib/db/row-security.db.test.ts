@@ -20,6 +20,7 @@ import { ask, findRoutes, requestOf } from "@/lib/testing/ask";
 import { closeMonths } from "@/lib/testing/closing";
 import { importFile, sendFile } from "@/lib/testing/imports";
 import { ROUTE_TABLE } from "@/lib/testing/route-table";
+import { aFinding } from "@/lib/testing/routes/findings";
 import { findTenantTables, fingerprint } from "@/lib/testing/tenant-tables";
 import { aColleague, aSession, aWorld, type World } from "@/lib/testing/world";
 import { createThreshold } from "@/lib/thresholds/service";
@@ -52,6 +53,7 @@ beforeAll(async () => {
     await suspendUser(world.owner, { id: await aColleague(world) });
     await fillIdentities(world);
     await createFeed(world.owner);
+    await aFinding(world);
   }
   [ours = "", theirs = ""] = worlds.map(({ owner }) => owner.organization.id);
 });

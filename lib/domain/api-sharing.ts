@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate } from "./calendar-date";
 import { invariant } from "./errors";
-import type { ApiAccount, Share, TeamMembership } from "./facts";
+import type { ApiAccount, Classification, Share, TeamMembership } from "./facts";
 import type { EntryBasis, Target } from "./ledger-entry";
 import type { MeteredDay } from "./metered";
 import { daysIn, type Period } from "./period";
@@ -129,18 +129,25 @@ export function lineageOf(account: ApiAccount, accounts: ReadonlyMap<string, Api
   return lineage;
 }
 
-/** The shares that count on a day, from the nearest account of the lineage that has any by then. */
-function sharesInForce(lineage: readonly ApiAccount[], day: CalendarDate): readonly Share[] {
+/** The shares that count on a day; what has none is unclassified. */
+const sharesInForce = (lineage: readonly ApiAccount[], day: CalendarDate): readonly Share[] =>
+  classificationInForce(lineage, day)?.shares ?? [UNCLASSIFIED_SHARE];
+
+/** What counts on a day, from the nearest account of the lineage that has any by then. */
+export function classificationInForce(
+  lineage: readonly ApiAccount[],
+  day: CalendarDate,
+): Classification | null {
   for (const { classifications } of lineage) {
     const latest = classifications
       .filter(({ startsOn }) => startsOn <= day)
-      .reduce<ApiAccount["classifications"][number] | null>(
+      .reduce<Classification | null>(
         (last, next) => (last === null || next.startsOn > last.startsOn ? next : last),
         null,
       );
-    if (latest) return latest.shares;
+    if (latest) return latest;
   }
-  return [UNCLASSIFIED_SHARE];
+  return null;
 }
 
 function addShare(sum: TargetSum, share: Share, days: Period, memberships: Memberships): void {

@@ -11,6 +11,7 @@ export const AUDIT_TARGETS = [
   "credit_grant",
   "difference",
   "exchange_rate",
+  "finding",
   "identity",
   "import",
   "invitation",

@@ -29,6 +29,7 @@ const ALLOWED = {
   "usage:read": ["owner", "finance", "lead", "member", "auditor"],
   "advice:read": ["owner", "finance", "lead", "member", "auditor"],
   "workload:write": ["owner", "finance", "lead"],
+  "finding:write": ["owner", "finance", "lead"],
   "renewal:read": ["owner", "finance", "lead", "auditor"],
   "calendar:own": ["owner", "finance", "lead", "auditor"],
   "idle-seat:read": ["owner", "finance", "lead", "auditor"],

@@ -30,6 +30,7 @@ const SCOPE_OF: Record<Permission, TokenScope | null> = {
   "budget:read": "read",
   "budget:write": "write_facts",
   "workload:write": "write_facts",
+  "finding:write": "write_facts",
   "budget:approve": "write_facts",
   "closing:read": "read",
   "closing:write": "close",

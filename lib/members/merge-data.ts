@@ -147,6 +147,11 @@ export async function moveFacts(db: Db, ctx: Ctx, { id, intoMemberId }: OfBoth):
   await db.invitation.updateMany({ where, data });
   await db.budgetOwner.updateMany({ where, data });
   await db.memberLeave.updateMany({ where, data });
+  await db.finding.updateMany({ where, data });
+  await db.finding.updateMany({
+    where: { organizationId: org, ownerId: id },
+    data: { ownerId: intoMemberId },
+  });
   await db.$executeRaw`
     UPDATE invoice_draft SET version = version + 1, content = replace(content::text, ${id}, ${intoMemberId})::jsonb
     WHERE organization_id = ${org}::uuid AND strpos(content::text, ${id}) > 0`;

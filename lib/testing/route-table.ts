@@ -6,6 +6,7 @@ import { CATALOGUE } from "@/lib/testing/routes/catalogue";
 import { CLOSING } from "@/lib/testing/routes/closing";
 import { COMMITMENTS } from "@/lib/testing/routes/commitments";
 import { CREDITS } from "@/lib/testing/routes/credits";
+import { FINDINGS } from "@/lib/testing/routes/findings";
 import { INVOICE_DUTIES } from "@/lib/testing/routes/invoice-duties";
 import { INVOICES } from "@/lib/testing/routes/invoices";
 import { PEOPLE } from "@/lib/testing/routes/people";
@@ -35,6 +36,7 @@ export const ROUTE_TABLE: readonly Row[] = [
   ...SIGN_IN,
   ...AUDIT,
   ...ADVICE,
+  ...FINDINGS,
   ...COMMITMENTS,
   ...RECONCILIATION,
   ...WEBHOOKS,

@@ -32,6 +32,7 @@ const OTHERWISE: { readonly [route in RouteName]?: Taken } = {
   "PUT renewals/feed": "browser",
   "DELETE renewals/feed": "browser",
   "PATCH organization": "admin",
+  "PUT finding-rules": "admin",
   "GET sign-in-connections": "browser",
   "POST sign-in-connections": "browser",
   "PATCH sign-in-connections/[id]": "browser",

@@ -2,6 +2,9 @@ import * as breakEvenOfOne from "@/app/api/v1/break-even/[of]/[id]/route";
 import * as breakEven from "@/app/api/v1/break-even/route";
 import * as calendarsFile from "@/app/api/v1/calendars/[file]/route";
 import * as changes from "@/app/api/v1/changes/route";
+import * as findingRules from "@/app/api/v1/finding-rules/route";
+import * as findingsOne from "@/app/api/v1/findings/[id]/route";
+import * as findings from "@/app/api/v1/findings/route";
 import * as highlights from "@/app/api/v1/highlights/route";
 import * as idleSeatsReductions from "@/app/api/v1/idle-seats/reductions/route";
 import * as idleSeats from "@/app/api/v1/idle-seats/route";
@@ -32,6 +35,21 @@ export const ADVICE_ROUTES: readonly DescribedRoute[] = [
     path: "/changes",
     module: changes,
     methods: { GET: "Why each line costs more or less than in the month before" },
+  },
+  {
+    path: "/findings",
+    module: findings,
+    methods: { GET: "What the rules found that costs more than it needs to, or is a risk" },
+  },
+  {
+    path: "/findings/{id}",
+    module: findingsOne,
+    methods: { GET: "One finding with its evidence", PATCH: "Say what becomes of it, and who sees to it" },
+  },
+  {
+    path: "/finding-rules",
+    module: findingRules,
+    methods: { GET: "The rules and from where on each finds something", PUT: "Set the rules" },
   },
   {
     path: "/highlights",
