@@ -15,6 +15,8 @@ export const PAGES = [
   "/usage?import=1",
   "/advice/break-even",
   "/advice/break-even?by=subscriptions",
+  "/advice/findings",
+  "/advice/findings?rules=1",
   "/advice/idle-seats",
   "/advice/renewals",
   "/advice/renewals?calendar=1",

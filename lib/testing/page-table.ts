@@ -50,6 +50,7 @@ export const PAGE_TABLE: readonly PageRow[] = [
   { page: "(books)/usage/", outcome: everybody },
   { page: "(books)/advice/", outcome: leadsTo("/advice/break-even") },
   { page: "(books)/advice/break-even/", outcome: everybody, asks: ["by"] },
+  { page: "(books)/advice/findings/", outcome: everybody },
   { page: "(books)/advice/idle-seats/", outcome: whoMay("idle-seat:read") },
   { page: "(books)/advice/renewals/", outcome: whoMay("renewal:read") },
   { page: "(books)/advice/workloads/", outcome: everybody },
