@@ -41,6 +41,11 @@ export function FindingsTable({ currency, findings, openId, onOpen }: FindingsTa
               </button>
               <span className="block text-muted text-small">
                 <bdi>{aboutText(finding)}</bdi>
+                {finding.member && (
+                  <span className="md:hidden">
+                    , <bdi>{finding.member.name}</bdi>
+                  </span>
+                )}
               </span>
               {finding.status === "accepted" && (
                 <span className="block text-small">

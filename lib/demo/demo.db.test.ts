@@ -9,6 +9,8 @@ import { getBudget } from "@/lib/budget/service";
 import { transact } from "@/lib/db/client";
 import { openDemo, removeDemos } from "@/lib/demo/service";
 import { everyPage } from "@/lib/fields/every-page";
+import { findingFilter } from "@/lib/findings/schema";
+import { listFindings } from "@/lib/findings/service";
 import { listMembers } from "@/lib/members/service";
 import { anOrganization } from "@/lib/testing/organization";
 import { findTenantTables } from "@/lib/testing/tenant-tables";
@@ -54,6 +56,14 @@ test("demo data is a team of twelve over fourteen months on both lines, beside t
   expect(total.months.at(-1)?.estimated.minor).toBeGreaterThan(0);
   expect(total.months.at(-1)?.actual.minor).toBeLessThan((total.months.at(-2)?.actual.minor ?? 0) / 2);
   expect(lines[2]?.total.actual.minor).toBeGreaterThan(0);
+
+  const found = await listFindings(demo, findingFilter.parse({ status: "open" }));
+  expect([...new Set(found.data.map(({ rule }) => rule))].toSorted()).toEqual([
+    "mixed_workspace",
+    "overlapping_seats",
+    "personal_key",
+    "seat_behind_service",
+  ]);
 
   const verdicts = (await listBreakEven(demo, breakEvenFilter.parse({}))).total.verdicts;
   expect(Object.keys(verdicts).toSorted()).toEqual([

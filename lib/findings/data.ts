@@ -113,10 +113,14 @@ export async function saveFinding(
   await assertUpdated(count, () => getFinding(db, ctx, id));
 }
 
-/** Whether somebody whom the actor sees can see to it. */
+/** Whether somebody whom the actor sees can see to it. @throws DomainError `not_found` */
 export async function isPerson(db: Db, ctx: Ctx, id: string): Promise<boolean> {
-  const where = { organizationId: ctx.organization.id, id, kind: "person", mergedIntoId: null } as const;
-  return (await db.member.count({ where: { ...where, erasedAt: null, AND: seenMembers(ctx) } })) > 0;
+  const member = await db.member.findFirst({
+    where: { organizationId: ctx.organization.id, id, mergedIntoId: null, AND: seenMembers(ctx) },
+    select: { kind: true, erasedAt: true },
+  });
+  const { kind, erasedAt } = required(member);
+  return kind === "person" && erasedAt === null;
 }
 
 /** The names of what evidence is of; of people, those whom the actor sees. */

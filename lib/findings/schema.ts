@@ -51,11 +51,12 @@ const ruleField = z
     const known = MISUSE_RULES.find((rule) => rule.id === id)?.thresholds ?? [];
     for (const [index, { id: threshold, value }] of thresholds.entries()) {
       const of = known.find((each) => each.id === threshold);
-      const path = ["thresholds", index, "value"];
-      if (!of) context.addIssue({ code: "custom", path, message: "The rule has no such threshold." });
-      else if (value < of.least || value > of.most) {
+      if (!of) {
+        const path = ["thresholds", index, "id"];
+        context.addIssue({ code: "custom", path, message: "The rule has no such threshold." });
+      } else if (value < of.least || value > of.most) {
         const message = `Use a number from ${of.least} to ${of.most.toLocaleString("en")}.`;
-        context.addIssue({ code: "custom", path, message });
+        context.addIssue({ code: "custom", path: ["thresholds", index, "value"], message });
       }
     }
   });

@@ -71,7 +71,7 @@ export async function changeFinding(ctx: Ctx, change: FindingChange): Promise<Fi
     if (before.status === "gone") throw refused("status", "It is gone by itself: there is nothing to say.");
     const { ownerId, status } = change;
     if (ownerId !== null && ownerId !== before.owner?.id && !(await isPerson(db, ctx, ownerId))) {
-      throw refused("ownerId", "Choose a person whom you see.");
+      throw refused("ownerId", "Choose a person.");
     }
     const isStill = status === "accepted" && before.status === "accepted";
     const accepted = status === "accepted" ? before.amountMinor : null;
