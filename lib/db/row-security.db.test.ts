@@ -53,7 +53,7 @@ beforeAll(async () => {
     await suspendUser(world.owner, { id: await aColleague(world) });
     await fillIdentities(world);
     await createFeed(world.owner);
-    await aFinding(world);
+    await fillFindings(world);
   }
   [ours = "", theirs = ""] = worlds.map(({ owner }) => owner.organization.id);
 });
@@ -69,6 +69,16 @@ async function fill(world: World): Promise<void> {
     const sessionId = await aSession(world, "owner");
     await ask(routes.get(route)!, requestOf(route, asked), { params, sessionId });
   }
+}
+
+/** A finding that is about everything that one can be about, and that somebody sees to. */
+async function fillFindings(world: World): Promise<void> {
+  const { owner, books } = world;
+  const { id } = await aFinding(world);
+  await client.query(
+    "UPDATE finding SET api_account_id = $3, owner_id = $4 WHERE organization_id = $1 AND id = $2",
+    [owner.organization.id, id, books.accounts.prod, books.members.ada],
+  );
 }
 
 /** Somebody who came through a provider. */
