@@ -7,5 +7,6 @@ export const advicePlaces = (roles: readonly Role[]): Place[] => [
   { href: "/advice/findings", label: "Findings" },
   ...(can(roles, "idle-seat:read") ? [{ href: "/advice/idle-seats", label: "Idle seats" }] : []),
   ...(can(roles, "renewal:read") ? [{ href: "/advice/renewals", label: "Renewals" }] : []),
+  ...(can(roles, "scenario:read") ? [{ href: "/advice/scenarios", label: "What if" }] : []),
   { href: "/advice/workloads", label: "Workloads" },
 ];

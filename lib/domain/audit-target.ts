@@ -21,6 +21,7 @@ export const AUDIT_TARGETS = [
   "organization",
   "plan",
   "product",
+  "scenario",
   "service_provider",
   "settlement",
   "sign_in_connection",

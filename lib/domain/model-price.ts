@@ -81,6 +81,23 @@ export function costOfTokens(
   return { nano: divideHalfEven(parts, PARTS), currency };
 }
 
+/**
+ * What one token of each kind costs on a day, in parts of a nano-unit as fine as every price is kept.
+ *
+ * @returns null when the book has no price of the model and tier for that day
+ */
+export function tokenPrices(
+  book: PriceBook,
+  { model, serviceTier, day }: { model: string; serviceTier: ServiceTier; day: CalendarDate },
+): { readonly parts: Readonly<Record<TokenType, bigint>>; readonly currency: Currency } | null {
+  const price = book.get(keyOf(model, serviceTier))?.findLast(({ startsOn }) => startsOn <= day);
+  if (!price) return null;
+  const parts = Object.fromEntries(
+    TOKEN_TYPES.map((type, index) => [type, price.partsPerToken[index] ?? 0n]),
+  ) as Record<TokenType, bigint>;
+  return { parts, currency: price.currency };
+}
+
 /** The models that a book has prices of. */
 export const pricedModels = (book: PriceBook): string[] => [
   ...new Set([...book.keys()].map((key) => key.slice(key.indexOf(" ") + 1))),

@@ -33,6 +33,8 @@ const ALLOWED = {
   "renewal:read": ["owner", "finance", "lead", "auditor"],
   "calendar:own": ["owner", "finance", "lead", "auditor"],
   "idle-seat:read": ["owner", "finance", "lead", "auditor"],
+  "scenario:read": ["owner", "finance", "lead", "auditor"],
+  "scenario:write": ["owner", "finance"],
   "identity:match": ["owner", "finance", "lead"],
   "rate:write": ["owner", "finance"],
   "budget:read": ["owner", "finance", "lead", "auditor"],

@@ -45,6 +45,14 @@ export function expectedSeatCost(
   return sumExact([...costs, ...ledger.map(negated)]);
 }
 
+/** What a contract's seats will cost from the running month on, its terms as they stand: nothing is proposed. */
+export const seatCostAhead = (
+  subscription: Subscription,
+  fees: readonly SeatFee[],
+  books: Books,
+  { today, end }: ForecastReach,
+): ExpectedCost[] => sumExact(costsOf(subscription, { fees, books, from: monthOf(today), end }));
+
 type Asked = {
   readonly fees: readonly SeatFee[];
   readonly books: Books;

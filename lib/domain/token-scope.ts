@@ -31,6 +31,8 @@ const SCOPE_OF: Record<Permission, TokenScope | null> = {
   "budget:write": "write_facts",
   "workload:write": "write_facts",
   "finding:write": "write_facts",
+  "scenario:read": "read",
+  "scenario:write": "write_facts",
   "budget:approve": "write_facts",
   "closing:read": "read",
   "closing:write": "close",

@@ -1,71 +1,49 @@
 import "server-only";
 
 import type { Ctx } from "@/lib/auth/ctx";
-import { loadApiAccounts, loadMemberships } from "@/lib/books/data";
-import { loadRates } from "@/lib/books/rates-data";
-import { loadMeteredCharges } from "@/lib/books/usage-data";
 import type { Db } from "@/lib/db/client";
 import type { Books } from "@/lib/domain/books";
 import type { CreditAhead } from "@/lib/domain/credit-forecast";
 import { expectedAmount } from "@/lib/domain/estimated-amount";
-import { type ExpectedCost, expectedOf, type ForecastReach } from "@/lib/domain/expected-cost";
+import { type ExpectedCost, expectedOf } from "@/lib/domain/expected-cost";
 import type { CreditGrant } from "@/lib/domain/facts";
 import { type ExpectedMonth, forecastHistory, type Interval } from "@/lib/domain/metered-forecast";
 import { type Month, monthOf } from "@/lib/domain/month";
-import { type Bearing, bearers, membersOf } from "@/lib/forecast/bearers";
-import { aheadOf, drawsOnCredit, type Foreseen, loadCredit, prepaidCosts } from "@/lib/forecast/credit";
+import { changedForecast } from "@/lib/domain/scenario-forecast";
+import { type Bearing, bearers, realBearers } from "@/lib/forecast/bearers";
+import { aheadOf, drawsOnCredit, type Foreseen, prepaidCosts } from "@/lib/forecast/credit";
 import type { KeptForecast } from "@/lib/forecast/expected-data";
-import { chargedHistories, type HistoryOf, knownUntil, usedHistories } from "@/lib/forecast/histories";
-import {
-  findProvidersOf,
-  firstDayOf,
-  loadAccountEnds,
-  loadChargedDays,
-  loadUsedDays,
-  loadUsedSpans,
-  loadUsers,
-} from "@/lib/forecast/history-data";
-import { type ForecastOf, findCredited } from "@/lib/forecast/touched-data";
+import type { HistoryOf } from "@/lib/forecast/histories";
+import { loadMetered, type MeteredFacts, type PostedKnown } from "@/lib/forecast/metered-facts";
+import type { ForecastOf } from "@/lib/forecast/touched-data";
 
-type Known = { readonly posted: Books; readonly reach: ForecastReach };
+type Told = { readonly costs: readonly ExpectedCost[]; readonly kept: readonly KeptForecast[] };
 
 /** What these accounts, and the use of these contracts beyond their seats, are expected to cost. */
-export async function meteredForecast(
-  db: Db,
-  ctx: Ctx,
-  of: ForecastOf,
-  { posted, reach }: Known,
-): Promise<{ readonly costs: readonly ExpectedCost[]; readonly kept: readonly KeptForecast[] }> {
-  const providers = await findProvidersOf(db, ctx, of);
-  const used = providers.length > 0 ? await loadUsedDays(db, ctx, of) : [];
-  const charged = await loadChargedDays(db, ctx, of);
-  const credit = await loadCredit(db, ctx, await findCredited(db, ctx, providers));
-  if (used.length + charged.length + credit.size === 0) return { costs: [], kept: [] };
+export async function meteredForecast(db: Db, ctx: Ctx, of: ForecastOf, known: PostedKnown): Promise<Told> {
+  const facts = await loadMetered(db, ctx, of, known);
+  return facts ? meteredCosts(facts) : { costs: [], kept: [] };
+}
 
-  const apiAccounts = await loadApiAccounts(db, ctx);
-  const spans = await loadUsedSpans(db, ctx, providers);
-  const covering = await loadMeteredCharges(db, ctx, providers, firstDayOf(ctx));
-  const known = { ...reach, apiAccounts, spans, covering, ends: await loadAccountEnds(db, ctx) };
-  const histories = [...usedHistories(used, known), ...chargedHistories(charged, known)];
-  const until = knownUntil(spans, reach.today);
-  const users = used.length > 0 ? await loadUsers(db, ctx, of, until) : [];
-  const books: Books = {
-    ...posted,
-    apiAccounts,
-    memberships: new Map([
-      ...posted.memberships,
-      ...(await loadMemberships(db, ctx, membersOf(users, apiAccounts, posted))),
-    ]),
-    rates: await loadRates(db, ctx, [...new Set(histories.map(({ currency }) => currency))]),
-  };
+/** The forecast of metered use, as it is, or as factors of a scenario would have it. */
+export function meteredCosts({ histories, credit, until, ...bearing }: MeteredFacts): Told {
+  const { reach, factorOf } = bearing;
   const foreseen = histories.flatMap((history): Foreseen[] => {
     const forecast = forecastHistory(history, reach);
-    return forecast ? [{ history, forecast }] : [];
+    if (!forecast) return [];
+    const { currency } = history;
+    if (!factorOf) return [{ history, forecast }];
+    const changed = changedForecast(forecast, { running: monthOf(reach.today), currency }, (month) =>
+      realBearers(history, month, bearing).map(({ target, weight }) => ({
+        weight,
+        factor: factorOf(history, target.productId, month),
+      })),
+    );
+    return [{ history, forecast: changed }];
   });
   const ahead = new Map(
     [...credit].map(([id, own]) => [id, aheadOf(id, own, { foreseen, knownUntil: until.get(id), reach })]),
   );
-  const bearing = { users, books, reach };
   const told = foreseen.map((one) => costsOfHistory(one, ahead, bearing));
   const prepaid = [...ahead].flatMap(([id, own]) => {
     const of = credit.get(id);

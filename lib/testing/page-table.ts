@@ -53,6 +53,7 @@ export const PAGE_TABLE: readonly PageRow[] = [
   { page: "(books)/advice/findings/", outcome: everybody },
   { page: "(books)/advice/idle-seats/", outcome: whoMay("idle-seat:read") },
   { page: "(books)/advice/renewals/", outcome: whoMay("renewal:read") },
+  { page: "(books)/advice/scenarios/", outcome: whoMay("scenario:read"), asks: ["scenario", "with"] },
   { page: "(books)/advice/workloads/", outcome: everybody },
   { page: "(books)/people/", outcome: everybody },
   { page: "(books)/api-accounts/", outcome: whoMay("account:read") },

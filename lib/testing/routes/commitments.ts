@@ -6,6 +6,7 @@ import { subscriptionInput } from "@/lib/subscriptions/schema";
 import { createSubscription } from "@/lib/subscriptions/service";
 import { usd } from "@/lib/testing/invoices";
 import { ANYBODY, OWN_TEAM, type Row, SEES_PLATFORM, unique } from "@/lib/testing/routes/row";
+import { SCENARIOS } from "@/lib/testing/routes/scenarios";
 import type { SignedIn, World } from "@/lib/testing/world";
 
 const PLANS_AHEAD: readonly SignedIn[] = ["owner", "finance", "lead", "otherLead", "auditor"];
@@ -36,6 +37,7 @@ const somebody = async ({ owner, books }: World): Promise<string> =>
 
 /** What is bought again and again: when it renews, and who has it without using it. */
 export const COMMITMENTS: readonly Row[] = [
+  ...SCENARIOS,
   { route: "GET renewals", who: PLANS_AHEAD, status: 200, request: () => ({ query: { months: "13" } }) },
   { route: "GET renewals/feed", who: PLANS_AHEAD, status: 200, request: () => ({}) },
   { route: "PUT renewals/feed", who: PLANS_AHEAD, status: 200, request: () => ({ body: {} }) },

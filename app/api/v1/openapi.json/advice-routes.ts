@@ -10,6 +10,10 @@ import * as idleSeatsReductions from "@/app/api/v1/idle-seats/reductions/route";
 import * as idleSeats from "@/app/api/v1/idle-seats/route";
 import * as renewalsFeed from "@/app/api/v1/renewals/feed/route";
 import * as renewals from "@/app/api/v1/renewals/route";
+import * as scenarioProposals from "@/app/api/v1/scenario-proposals/route";
+import * as scenariosEffect from "@/app/api/v1/scenarios/[id]/effect/route";
+import * as scenariosOne from "@/app/api/v1/scenarios/[id]/route";
+import * as scenarios from "@/app/api/v1/scenarios/route";
 import * as workloadsOne from "@/app/api/v1/workloads/[id]/route";
 import * as workloads from "@/app/api/v1/workloads/route";
 import type { DescribedRoute } from "@/lib/http/openapi";
@@ -79,6 +83,29 @@ export const ADVICE_ROUTES: readonly DescribedRoute[] = [
       PUT: "Make a secret address for calendar programs, in place of one that there was",
       DELETE: "Take the address back",
     },
+  },
+  {
+    path: "/scenarios",
+    module: scenarios,
+    methods: {
+      GET: "What-if scenarios with their changes in sentences",
+      POST: "Make one; nothing real changes",
+    },
+  },
+  {
+    path: "/scenarios/{id}",
+    module: scenariosOne,
+    methods: { GET: "One scenario", PATCH: "Change its changes", DELETE: "Throw a scenario away" },
+  },
+  {
+    path: "/scenarios/{id}/effect",
+    module: scenariosEffect,
+    methods: { GET: "What a scenario, and up to two others, do to each line and month beside the forecast" },
+  },
+  {
+    path: "/scenario-proposals",
+    module: scenarioProposals,
+    methods: { GET: "List prices that begin later, what each does at each renewal, and a scenario of it" },
   },
   {
     path: "/workloads",
