@@ -20,6 +20,8 @@ export const PAGES = [
   "/advice/idle-seats",
   "/advice/renewals",
   "/advice/renewals?calendar=1",
+  "/advice/scenarios",
+  "/advice/scenarios?scenario=new",
   "/advice/workloads",
   "/advice/workloads?workload=new",
   "/people",
