@@ -5,6 +5,7 @@ import type { Ctx } from "@/lib/auth/ctx";
 import { listPlans, listServiceProviders, listTools } from "@/lib/catalogue/service";
 import { type Cast, idOf } from "@/lib/demo/cast";
 import { buildInvoices } from "@/lib/demo/invoices";
+import { buildScenario } from "@/lib/demo/scenario";
 import {
   ACCOUNTS,
   type Calendar,
@@ -40,10 +41,14 @@ export async function buildDemo(ctx: Ctx, calendar: Calendar, firstTeamId: strin
   };
   const { on, ...rate } = RATE;
   await createRate(ctx, { ...rate, date: calendar.day(on), source: "made up" });
-  for (const contract of CONTRACTS) await buildContract(ctx, calendar, cast, contract);
+  const contracts = new Map<string, string>();
+  for (const contract of CONTRACTS) {
+    contracts.set(contract.name, await buildContract(ctx, calendar, cast, contract));
+  }
   const account = await buildAccounts(ctx, calendar, cast);
   await buildInvoices(ctx, calendar, cast, account);
   await buildUsage(ctx, calendar, cast);
+  await buildScenario(ctx, calendar, cast, contracts);
 }
 
 const byName = (rows: readonly { readonly id: string; readonly name: string }[]) =>
@@ -84,11 +89,11 @@ async function buildContract(
   { day }: Calendar,
   cast: Cast,
   contract: StoryContract,
-): Promise<void> {
+): Promise<string> {
   const { name, terms, holders, currency, interval } = contract;
   const planId = idOf(cast.plan, contract.plan);
   const first = terms[0] ? day(terms[0].on) : day([0, 1]);
-  await createSubscription(ctx, {
+  const { id } = await createSubscription(ctx, {
     name,
     serviceProviderId: idOf(cast.provider, contract.provider),
     teamId: cast.team[contract.team],
@@ -114,6 +119,7 @@ async function buildContract(
       productId: product ? idOf(cast.product, product) : null,
     })),
   });
+  return id;
 }
 
 async function buildAccounts(ctx: Ctx, { day }: Calendar, cast: Cast) {
