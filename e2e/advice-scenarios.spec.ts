@@ -22,7 +22,10 @@ async function importUse(page: Page): Promise<void> {
   const { id } = (await sent.json()) as { id: string };
   const state = async () => (await apiOf(page).get<{ state: string }>(`imports/${id}`)).state;
   await expect.poll(state, { timeout: 30_000 }).toBe("ready");
-  await page.request.put(`/api/v1/imports/${id}/commit`, { headers: { origin }, data: { skipBadRows: false } });
+  await page.request.put(`/api/v1/imports/${id}/commit`, {
+    headers: { origin },
+    data: { skipBadRows: false },
+  });
   await expect.poll(state, { timeout: 30_000 }).toBe("committed");
 }
 
@@ -66,7 +69,11 @@ test("what if: two changes, what both lines come to, another scenario beside it,
   await expectAccessible(page, "a scenario");
 
   // Another one beside it.
-  const { id: other } = await apiOf(page).post("scenarios", { name: "Nothing changes", note: "", changes: [] });
+  const { id: other } = await apiOf(page).post("scenarios", {
+    name: "Nothing changes",
+    note: "",
+    changes: [],
+  });
   await page.reload();
   await page.getByLabel("Nothing changes").check();
   await expect(page).toHaveURL(new RegExp(`with=${other}`));

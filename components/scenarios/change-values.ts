@@ -39,7 +39,8 @@ export const KIND_NAMES = {
 /** A change before anything is typed; it begins with a month to come. */
 export const newChange = (kind: ChangeKind, month: string): ChangeValues => ({
   ...{ kind, contract: "", planId: "", toPlanId: "", day: `${month}-01`, month, seats: "", unitPrice: null },
-  ...{ billingInterval: "month", apiAccountId: "", productId: "", model: "", toModel: "" },
+  billingInterval: "month",
+  ...{ apiAccountId: "", productId: "", model: "", toModel: "" },
   ...{
     percent: kind === "growth" || kind === "model_price" ? "10" : "100",
     readsPerWrite: "10",

@@ -19,11 +19,14 @@ export async function buildScenario(
     note: "For the next budget.",
     changes: [
       {
-        ...{ kind: "growth", productId: idOf(cast.product, "Checkout assistant"), from: next },
-        ...{ percent: 5, every: "month" },
+        kind: "growth",
+        ...{ productId: idOf(cast.product, "Checkout assistant"), from: next },
+        percent: 5,
+        every: "month",
       },
       {
-        ...{ kind: "seats", subscriptionId: idOf(contract, "Claude Team") },
+        kind: "seats",
+        ...{ subscriptionId: idOf(contract, "Claude Team") },
         ...{ planId: idOf(cast.plan, "Claude Team Standard"), from: firstDayOf(next), seats: -2 },
       },
     ],

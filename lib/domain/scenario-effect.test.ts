@@ -52,7 +52,7 @@ const books: Books = {
 };
 
 const PREMIUM: ListPrice = {
-  ...{ planId: "premium", startsOn: "2026-01-01", billingInterval: "year" },
+  ...{ planId: "premium", startsOn: "2026-01-01", billingInterval: "year" as const },
   ...{ unitPriceMinor: 120_000, currency: "USD" },
 };
 
@@ -115,7 +115,8 @@ describe("what a scenario changes in seats", () => {
   test("a list price comes to whoever pays the list's, and only then", () => {
     const listed: ListPrice = { ...PREMIUM, planId: "standard", unitPriceMinor: 24_000 };
     const asked: ScenarioChange = {
-      ...{ kind: "list_price", planId: "standard", billingInterval: "year" },
+      kind: "list_price",
+      ...{ planId: "standard", billingInterval: "year" as const },
       ...{ from: "2027-01-01", unitPrice: usd(36_600) },
     };
     expect(months([asked], { prices: [listed] }).get("2027-03")).toBe(8_262);

@@ -63,10 +63,12 @@ async function effectOf(changes: readonly ScenarioChange[], name?: string) {
 
 const everywhere = { apiAccountId: null, productId: null, from: "2027-01" };
 const toHaiku = (): ScenarioChange => ({
-  ...{ kind: "model", ...everywhere, model: "claude-opus-4-5", toModel: "claude-haiku-4-5", percent: 100 },
+  kind: "model",
+  ...{ ...everywhere, model: "claude-opus-4-5", toModel: "claude-haiku-4-5", percent: 100 },
 });
 const fewerSeats = (): ScenarioChange => ({
-  ...{ kind: "seats", subscriptionId: books.subscriptions.claudeTeam, planId: books.plans.standard },
+  kind: "seats",
+  ...{ subscriptionId: books.subscriptions.claudeTeam, planId: books.plans.standard },
   ...{ from: "2027-02-01", seats: -3 },
 });
 
@@ -130,7 +132,8 @@ describe("what a scenario comes to", () => {
 
   test("names what could not be told", async () => {
     const move: ScenarioChange = {
-      ...{ kind: "plan", subscriptionId: books.subscriptions.claudeTeam, planId: books.plans.standard },
+      kind: "plan",
+      ...{ subscriptionId: books.subscriptions.claudeTeam, planId: books.plans.standard },
       ...{ from: "2027-01-01", toPlanId: books.plans.standard, seats: null },
     };
     const unknown = { ...toHaiku(), toModel: "unheard-of-1" } as ScenarioChange;

@@ -19,11 +19,13 @@ async function wondered({ owner, books }: World): Promise<ScenarioBody> {
       { kind: "seats", ...contract, from: "2027-01-01", seats: -2 },
       { kind: "seat_price", ...contract, from: "2027-02-01", unitPrice: usd(3_000) },
       {
-        ...{ kind: "list_price", planId: books.plans.standard, billingInterval: "month" },
+        kind: "list_price",
+        ...{ planId: books.plans.standard, billingInterval: "month" as const },
         ...{ from: "2027-03-01", unitPrice: usd(3_500) },
       },
       {
-        ...{ kind: "model", ...use, model: "claude-opus-4-5", toModel: "claude-haiku-4-5" },
+        kind: "model",
+        ...{ ...use, model: "claude-opus-4-5", toModel: "claude-haiku-4-5" },
         percent: 50,
       },
       { kind: "cache", ...use, percent: 40, readsPerWrite: 10 },
