@@ -31,7 +31,7 @@ export default async function ScenariosPage({ searchParams }: PageProps<"/advice
   const text = (value: string | string[] | undefined) => (typeof value === "string" ? value : null);
   const { id, others } = askedIds(text(scenario), text(beside), scenarios);
   if (id !== null) {
-    const question = { id, with: others, ...effectMonths(running) };
+    const question = { id, with: [...others], ...effectMonths(running) };
     await client.fetchQuery({ ...effectsQuery(question), queryFn: () => getEffects(ctx, question) });
   }
   return (
