@@ -61,16 +61,15 @@ export function EffectCards({ id, others, running }: EffectCardsProps) {
   );
 }
 
-/** The two lines always; what is unclassified only where there is some. */
+/** The two lines always; what is unclassified only where a scenario changes it. */
 function shownLines({ forecast, effects }: Effects): Purpose[] {
+  const changes = (purpose: Purpose) =>
+    effects.some(({ lines }) =>
+      lines.some((line) => line.purpose === purpose && line.total.difference?.minor !== 0),
+    );
   return forecast
     .map(({ purpose }) => purpose)
-    .filter((purpose) => {
-      if (purpose !== "unclassified") return true;
-      const own = forecast.find((line) => line.purpose === purpose);
-      const lines = effects.flatMap(({ lines }) => lines.filter((line) => line.purpose === purpose));
-      return own?.total?.minor !== 0 || lines.some(({ total }) => total.difference?.minor !== 0);
-    });
+    .filter((purpose) => purpose !== "unclassified" || changes(purpose));
 }
 
 function Summary({ effects: { effects, from, to } }: { readonly effects: Effects }) {

@@ -72,5 +72,4 @@ export const unpricedModelText = (model: string): string =>
 export const unpricedPlanText = (plan: string): string =>
   `${plan} has no list price in force on the day of the move: the seats stay where they are.`;
 
-export const NO_USE_TEXT =
-  "Of some accounts no use by model is known: their cost grows, but does not change otherwise.";
+export const NO_USE_TEXT = "Of some accounts no use by model is known: only growth changes their cost.";
