@@ -26,9 +26,7 @@ export function FindingRulesSheet({ mayWrite, onClose }: FindingRulesSheetProps)
           {rules.error.message}
         </ErrorState>
       )}
-      {rules.data && (
-        <FindingRulesForm key={rules.data.version} rules={rules.data} mayWrite={mayWrite} onSaved={onClose} />
-      )}
+      {rules.data && <FindingRulesForm rules={rules.data} mayWrite={mayWrite} onSaved={onClose} />}
     </Sheet>
   );
 }

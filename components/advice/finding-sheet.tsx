@@ -55,7 +55,7 @@ export function FindingSheet({ finding, mayReadAccounts, onClose }: FindingSheet
         />
         <FindingEvidence finding={finding} mayReadAccounts={mayReadAccounts} />
         {finding.mayChange && status !== "gone" && (
-          <FindingForm key={finding.version} finding={finding} onDirty={setDirty} onSaved={onClose} />
+          <FindingForm finding={finding} onDirty={setDirty} onSaved={onClose} />
         )}
       </div>
     </Sheet>
