@@ -8,7 +8,7 @@ import { newId } from "@/lib/db/id";
 import { IDLE_SECONDS } from "@/lib/domain/session-life";
 import { ask, findRoutes, requestOf } from "@/lib/testing/ask";
 import { expectProblem } from "@/lib/testing/problem";
-import { aSession, aWorld, type World } from "@/lib/testing/world";
+import { aSession, aWorld, givePassword, PASSWORD, type World } from "@/lib/testing/world";
 
 const routes = await findRoutes();
 let world: World;
@@ -49,6 +49,42 @@ describe("a cookie that does not name a session of ours", () => {
         { status: 401, code: "unauthenticated" },
         cookie,
       );
+  });
+});
+
+describe("a cookie that was there before signing in", () => {
+  const signIn = async (cookie: string) => {
+    const route = "POST session" as const;
+    const request = requestOf(route, {
+      body: { email: world.ownerEmail, password: PASSWORD, connect: false },
+    });
+    const { status, headers } = await ask(routes.get(route)!, request, { sessionId: null, cookie });
+    expect(status).toBe(200);
+    return /^twoline\.session=([^;]+)/.exec(headers.get("set-cookie") ?? "")?.[1] ?? "";
+  };
+
+  test("that somebody planted opens nothing afterwards", async () => {
+    await givePassword(world);
+    const planted = await sealSession(newId());
+    const own = await signIn(planted);
+    expect(own).not.toBe(planted);
+    expect((await asking({ sessionId: null, cookie: own })).status).toBe(200);
+    expect((await asking({ sessionId: null, cookie: planted })).status).toBe(401);
+  });
+
+  test("that is somebody else's session stays theirs", async () => {
+    await givePassword(world);
+    const others = await sealSession(await aSession(world, "member"));
+    const who = async (cookie: string) => {
+      const { body } = await ask(routes.get("GET account")!, requestOf("GET account", {}), {
+        sessionId: null,
+        cookie,
+      });
+      return body.email;
+    };
+    const before = await who(others);
+    expect(await who(await signIn(others))).toBe(world.ownerEmail);
+    expect(await who(others)).toBe(before);
   });
 });
 

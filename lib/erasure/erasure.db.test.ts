@@ -15,9 +15,9 @@ import { memberInput } from "@/lib/members/schema";
 import { changeMember, createMember, readMember } from "@/lib/members/service";
 import { anAsker } from "@/lib/testing/asker";
 import { clearChecklist } from "@/lib/testing/closing";
+import { makeEverything } from "@/lib/testing/everything";
 import { importFile, sendFile } from "@/lib/testing/imports";
 import { expectRefusal } from "@/lib/testing/refusal";
-import { ROUTE_TABLE } from "@/lib/testing/route-table";
 import { asSuperuser, findTenantTables, fingerprint } from "@/lib/testing/tenant-tables";
 import { aToken } from "@/lib/testing/tokens";
 import { aWorld, type World } from "@/lib/testing/world";
@@ -56,11 +56,7 @@ async function nameGrace({ owner, actors }: World): Promise<void> {
 /** One of everything that the interface makes, a closed month, and files that call her by name. */
 async function useEverything(used: World): Promise<void> {
   const { owner, books } = used;
-  const { asks } = await anAsker(used);
-  for (const { route, who, request } of ROUTE_TABLE) {
-    if (!route.startsWith("POST") || !who.includes("owner") || /session|setup|demo/.test(route)) continue;
-    await asks(route, { ...(await request(used, "owner")), headers: { "Idempotency-Key": newId() } });
-  }
+  await makeEverything(used);
   await clearChecklist(owner, "2026-01");
   await closeMonth(owner, { month: "2026-01" });
   const file = `usage_date_utc,model,workspace,api_key,usage_type,token_type,cost_usd\n2026-10-02,Claude Opus 4.5,prod,${GRACE.aliases[0]},message,output,1.00\n`;

@@ -1,0 +1,32 @@
+import "@/lib/testing/database";
+
+import { expect, test, vi } from "vitest";
+
+import { logged } from "@/lib/testing/log-lines";
+import { LogScan } from "@/lib/testing/log-scan";
+import { ROUTE_TABLE } from "@/lib/testing/route-table";
+import { aWorld } from "@/lib/testing/world";
+
+vi.mock("pino", async (importOriginal) =>
+  (await import("@/lib/testing/log-lines")).collecting(await importOriginal()),
+);
+
+const REQUESTS = 10_000;
+/** What makes whole books, or waits on purpose: once is enough. */
+const SLOW = /demo-data|imports$/;
+
+test(`of ${REQUESTS} requests to every route, as everybody, no line holds a password, session, token or key`, async () => {
+  const scan = new LogScan(await aWorld());
+  await scan.askAll();
+  const quick = ROUTE_TABLE.filter(({ route }) => !SLOW.test(route));
+  while (scan.asked < REQUESTS) await scan.askAll(() => {}, quick);
+
+  const requests = logged.filter((line) => line.includes('"msg":"request"'));
+  expect(requests.length).toBeGreaterThanOrEqual(REQUESTS);
+  expect(logged.filter((line) => !/^[^\p{Cc}\u2028\u202e]*\n$/u.test(line))).toEqual([]);
+  expect(scan.secrets.size).toBeGreaterThan(5_000);
+  expect(scan.foundIn(logged)).toEqual([]);
+  // It would find one.
+  const [secret = ""] = scan.secrets;
+  expect(scan.foundIn([...logged, `{"msg":"${secret}"}\n`])).toEqual([secret]);
+});
