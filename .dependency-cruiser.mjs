@@ -65,13 +65,14 @@ export default {
     // How it leaves: one file a format, a table in and a text out.
     ours(EXPORTS, EXPORTS, DOMAIN),
     packages("^lib/exports/ical\\.ts$", "ical-generator"),
+    node("^lib/exports/zip\\.ts$", "stream", "zlib"),
 
     // What you can do.
     ours(`${SCHEMA}|${FIELDS}`, DOMAIN, SCHEMA, FIELDS),
     packages(`${SCHEMA}|${FIELDS}`, "zod"),
     ours(QUERIES, QUERIES, SCHEMA, DOMAIN, FIELDS, FETCH),
     packages(QUERIES, "@tanstack/react-query"),
-    ours(SERVICE, SERVICE, DATA, SCHEMA, DOMAIN, FIELDS, CONNECTORS, NET, CTX, SIGNING_IN),
+    ours(SERVICE, SERVICE, DATA, SCHEMA, DOMAIN, FIELDS, CONNECTORS, EXPORTS, NET, CTX, SIGNING_IN),
     node(SERVICE, "crypto", "stream"),
     // What keys lie in, outside the database.
     node("^lib/secrets/ring\\.ts$", "fs"),

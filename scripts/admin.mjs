@@ -16,10 +16,12 @@ const USAGE = `Usage:
   npm run admin -- sign-in-link <e-mail>                prints a link that signs in once, within 30 minutes
   npm run admin -- remove-second-factor <e-mail>        for somebody who lost phone and recovery codes; ends all sessions
   npm run admin -- rotate-keys                          gives the secrets in the database another key; takes a minute
-  npm run admin -- audit verify                         says whether the audit trails are whole, or which events are not`;
+  npm run admin -- audit verify                         says whether the audit trails are whole, or which events are not
+  npm run admin -- remove-organization <name> [id]      removes an organization with everything in it, for good; without
+                                                        the id it says which one that would be`;
 
 const [command, email, ...rest] = process.argv.slice(2);
-const COMMANDS = ["reset-password", "invite", "sign-in-link", "remove-second-factor"];
+const COMMANDS = ["reset-password", "invite", "sign-in-link", "remove-second-factor", "remove-organization"];
 const known = COMMANDS.includes(command) && email;
 const verifies = command === "audit" && email === "verify";
 const rotates = command === "rotate-keys";
@@ -45,6 +47,7 @@ try {
     await removeSecondFactorByCommand(email, now);
     console.log(`${email} signs in with the password alone now.`);
   }
+  if (command === "remove-organization") await removeOrganization(email, rest[0]);
   if (command === "invite") {
     const [name, ...roles] = rest;
     const wanted = { email, name, roles: roles.length > 0 ? roles : ["member"] };
@@ -82,6 +85,24 @@ async function verifyTrails(now) {
     if (faults.length > 0) process.exitCode = 1;
     else if (head) console.log(`  head ${head}`);
   }
+}
+
+/** Asks to be told the id, so that nobody removes one by a slip or the wrong of two. */
+async function removeOrganization(name, id) {
+  const { findToRemove, removeByCommand } = await import("../lib/removal/operator.ts");
+  if (id === undefined) {
+    const ids = await findToRemove(name);
+    if (ids.length === 0) throw new Error(`There is no organization called ${name}.`);
+    console.log(
+      "Everything in it would go, for good, with the accounts of whoever belongs to no other. To do it:",
+    );
+    for (const found of ids)
+      console.log(`  npm run admin -- remove-organization ${JSON.stringify(name)} ${found}`);
+    return;
+  }
+  const rows = await removeByCommand(name, id);
+  if (rows === null) throw new Error(`There is no organization called ${name} with the id ${id}.`);
+  console.log(`Removed: ${id}, ${rows} rows.`);
 }
 
 /** A running Twoline looks at the key file each time, so it goes on meanwhile. */

@@ -10,6 +10,7 @@ const { remindOfInvoices } = await import("../lib/jobs/reminders.ts");
 const { sendNextMessage } = await import("../lib/jobs/messages.ts");
 const { sendNextReset } = await import("../lib/jobs/password-resets.ts");
 const { sendNextDelivery } = await import("../lib/jobs/webhooks.ts");
+const { removeNextOrganization } = await import("../lib/jobs/removals.ts");
 
 const IDLE_MS = 250;
 const MAIL_IDLE_MS = 2_000;
@@ -26,7 +27,9 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 process.on("disconnect", () => process.exit(0));
 
 // Beside the files and each other, so that neither a large one nor a slow server holds the others up.
-const sending = [sendNextReset, sendNextInvitation, sendNextMessage, sendNextDelivery].map(sendAll);
+const sending = [sendNextReset, sendNextInvitation, sendNextMessage, sendNextDelivery, removeNext].map(
+  sendAll,
+);
 let hourlyDue = 0;
 while (!stopping) {
   if (Date.now() >= hourlyDue) {
@@ -52,6 +55,20 @@ async function sendAll(sendNext) {
     });
     if (!sent) await sleep(MAIL_IDLE_MS);
   }
+}
+
+/** All that remains of an organization: a line without a name. */
+function removeNext() {
+  return removeNextOrganization((removed) =>
+    console.log(
+      JSON.stringify({
+        level: "info",
+        time: new Date().toISOString(),
+        ...removed,
+        msg: "organization removed",
+      }),
+    ),
+  );
 }
 
 function report(error) {

@@ -3,6 +3,7 @@
 import { useState } from "react";
 
 import { EraseForm } from "@/components/people/erase-form";
+import { saveFile } from "@/components/shell/save-file";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
@@ -20,7 +21,7 @@ export function PersonData({ member, mayErase }: PersonDataProps) {
   const takeOut = async () => {
     setBusy(true);
     try {
-      save(await getFile(personDataPath(member.id)), `person-${member.id.slice(-8)}.json`);
+      saveFile(await getFile(personDataPath(member.id)), `person-${member.id.slice(-8)}.json`);
     } catch (error) {
       toast({ title: (error as Error).message, tone: "danger" });
     }
@@ -48,13 +49,4 @@ export function PersonData({ member, mayErase }: PersonDataProps) {
       </Dialog>
     </section>
   );
-}
-
-function save(file: Blob, fileName: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(address);
 }

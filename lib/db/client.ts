@@ -45,7 +45,7 @@ type Scope = {
 };
 
 /** Of work that a worker does and nobody waits for. */
-const LONG_MS = 15 * 60_000;
+export const LONG_MS = 15 * 60_000;
 
 /**
  * Sets who the rest of the transaction is for. `SET LOCAL` as a command, because it ends with the transaction and

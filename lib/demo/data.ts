@@ -1,8 +1,8 @@
 import "server-only";
 
 import type { OrganizationId } from "@/lib/auth/ctx";
-import { findBelongings } from "@/lib/auth/data";
-import { enter, transact } from "@/lib/db/client";
+import { type Belonging, findBelongings } from "@/lib/auth/data";
+import { transact } from "@/lib/db/client";
 
 type Whose = { readonly userId: string; readonly now: Date };
 
@@ -10,22 +10,14 @@ type Whose = { readonly userId: string; readonly now: Date };
 export async function findOwn({
   userId,
   now,
-}: Whose): Promise<{ demo: OrganizationId[]; real: OrganizationId[] }> {
+}: Whose): Promise<{ readonly demo: readonly Belonging[]; readonly real: readonly Belonging[] }> {
   const belongings = await findBelongings(userId, now);
-  const ids = (demo: boolean) =>
-    belongings.filter((one) => one.demo === demo).map(({ organizationId }) => organizationId);
-  return { demo: ids(true), real: ids(false) };
+  return { demo: belongings.filter(({ demo }) => demo), real: belongings.filter(({ demo }) => !demo) };
 }
 
-/** Deletes a made-up organization with everything in it; whoever looks at it is led to another one. */
-export function removeDemo(
-  organizationId: OrganizationId,
-  userId: string,
-  to: OrganizationId,
-): Promise<void> {
-  return transact({ organizationId, userId }, async (db) => {
+/** Turns every session of the user that looks at made-up books to other ones. */
+export function leaveDemo(organizationId: OrganizationId, userId: string, to: OrganizationId): Promise<void> {
+  return transact({ userId }, async (db) => {
     await db.session.updateMany({ where: { organizationId, userId }, data: { organizationId: to } });
-    await enter(db, { organizationId });
-    await db.$queryRaw`SELECT remove_demo_organization()`;
   });
 }

@@ -6,13 +6,15 @@ import { seedCatalogue } from "@/lib/catalogue/data";
 import { transact } from "@/lib/db/client";
 import { buildBudget } from "@/lib/demo/budget";
 import { buildDemo } from "@/lib/demo/build";
-import { findOwn, removeDemo } from "@/lib/demo/data";
+import { findOwn, leaveDemo } from "@/lib/demo/data";
 import { calendarOf } from "@/lib/demo/story";
 import { utcDateOf } from "@/lib/domain/calendar-date";
 import { DomainError } from "@/lib/domain/errors";
 import { monthOf } from "@/lib/domain/month";
 import { rebuildLedger } from "@/lib/ledger/repost";
 import { ensureModelPrices } from "@/lib/model-prices/data";
+import { askRemoval } from "@/lib/removal/data";
+import { finishRemoval } from "@/lib/removal/finishing";
 import { insertOrganization, insertOwner } from "@/lib/setup/data";
 import type { SignedIn } from "@/lib/sign-in/schema";
 import { switchOrganization } from "@/lib/sign-in/service";
@@ -26,7 +28,7 @@ export async function openDemo(ctx: SessionCtx): Promise<SignedIn & { readonly s
   authorize(ctx, "demo:use");
   const { userId } = ctx.actor;
   const [existing] = (await findOwn({ userId, now: ctx.now })).demo;
-  return await switchOrganization(ctx, existing ?? (await makeDemo(ctx)));
+  return await switchOrganization(ctx, existing?.organizationId ?? (await makeDemo(ctx)));
 }
 
 async function makeDemo(ctx: Ctx): Promise<string> {
@@ -71,5 +73,8 @@ export async function removeDemos(ctx: SessionCtx): Promise<void> {
   const { demo, real } = await findOwn({ userId, now: ctx.now });
   const [home] = real;
   if (home === undefined) throw new DomainError("not_found", "There are no other books to go back to.");
-  for (const organizationId of demo) await removeDemo(organizationId, userId, home);
+  for (const { organizationId, name } of demo) {
+    await leaveDemo(organizationId, userId, home.organizationId);
+    if (await askRemoval({ organizationId }, name)) await finishRemoval(organizationId);
+  }
 }

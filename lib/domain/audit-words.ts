@@ -64,6 +64,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   "opening_totals.change": "stated what months before the books came to",
   "organization.create": "set up the books",
   "organization.change": "changed the organization",
+  "organization.export": "took out everything of the books",
   "organization.second_factor": "changed of whom a second factor is asked",
   "plan_price.create": "entered a price of",
   "secret.reseal": "sealed the secrets of the books under a new key",

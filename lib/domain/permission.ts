@@ -50,6 +50,9 @@ const ALLOWED = {
   /** Who changed a record that one sees; the service narrows it to what a lead sees of it. */
   "history:read": ["owner", "finance", "lead", "auditor"],
   "organization:write": ["owner"],
+  /** Everything at once. */
+  "organization:export": ["owner"],
+  "organization:remove": ["owner"],
   "message:read": ["owner"],
   "webhook:use": ["owner"],
   "user:read": ["owner", "finance", "auditor"],

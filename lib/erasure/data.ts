@@ -5,6 +5,7 @@ import { type Db, enter } from "@/lib/db/client";
 import { assertUpdated } from "@/lib/db/version";
 import { pseudonymOf, type Terms, withoutPerson } from "@/lib/domain/erasure";
 import type { ErasureInput } from "@/lib/erasure/schema";
+import { removeAccount } from "@/lib/users/data";
 
 export type Person = {
   readonly userId: string | null;
@@ -133,19 +134,7 @@ export async function emptyUser(db: Db, ctx: Ctx, userId: string, pseudonym: str
   await db.signInIdentity.deleteMany({ where: { organizationId, userId } });
   await enter(db, { userId });
   if ((await db.organizationRole.count({ where: { userId } })) > 0) return false;
-  // Books that they left long ago may still refer to the account, and are not to be seen from here.
-  await db.$executeRaw`SAVEPOINT account_goes`;
-  try {
-    await db.user.delete({ where: { id: userId } });
-  } catch {
-    await db.$executeRaw`ROLLBACK TO SAVEPOINT account_goes`;
-    await db.session.deleteMany({ where: { userId } });
-    await db.secondFactor.deleteMany({ where: { id: userId } });
-    await db.user.update({
-      where: { id: userId },
-      data: { name: pseudonym, email: `${userId}@erased.invalid`, passwordHash: null },
-    });
-  }
+  await removeAccount(db, userId, pseudonym);
   return true;
 }
 

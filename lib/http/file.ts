@@ -1,5 +1,7 @@
 import "server-only";
 
+import { Readable } from "node:stream";
+
 type FileAnswer = {
   readonly fileName: string;
   readonly mediaType: string;
@@ -13,6 +15,24 @@ export const file = ({ fileName, mediaType, content }: FileAnswer): Response =>
       "Cache-Control": "private, no-store",
       "Content-Type": mediaType,
       "Content-Length": String(content.byteLength),
+      "Content-Disposition": contentDisposition(fileName),
+      "Content-Security-Policy": "sandbox; default-src 'none'",
+      "X-Content-Type-Options": "nosniff",
+    },
+  });
+
+/** An archive that is made while it is sent. */
+export const zipFile = ({
+  fileName,
+  content,
+}: {
+  readonly fileName: string;
+  readonly content: Readable;
+}): Response =>
+  new Response(Readable.toWeb(content) as ReadableStream, {
+    headers: {
+      "Cache-Control": "private, no-store",
+      "Content-Type": "application/zip",
       "Content-Disposition": contentDisposition(fileName),
       "Content-Security-Policy": "sandbox; default-src 'none'",
       "X-Content-Type-Options": "nosniff",

@@ -48,3 +48,26 @@ export type Organization = {
   readonly counts: { readonly teams: number; readonly members: number; readonly products: number };
   readonly version: number;
 };
+
+/** What an export of everything says of itself, so that whoever has it can prove that it is whole. */
+export type ExportManifest = {
+  readonly format: "twoline-organization";
+  readonly version: 1;
+  readonly exportedAt: string;
+  readonly organization: { readonly id: string; readonly name: string };
+  /** The sealed end of the audit trail, as every report carries it. */
+  readonly auditHead: string | null;
+  readonly files: readonly {
+    readonly name: string;
+    /** Of the rows that are in it, one JSON object a line. */
+    readonly table?: string;
+    readonly rows?: number;
+    readonly bytes: number;
+    readonly sha256: string;
+  }[];
+  /** What is not in it: secrets, and what says nothing of the books. */
+  readonly leftOut: {
+    readonly tables: readonly string[];
+    readonly columns: Readonly<Record<string, readonly string[]>>;
+  };
+};

@@ -118,6 +118,23 @@ export async function removeUser(db: Db, ctx: Here, userId: string): Promise<voi
   await db.calendarFeed.deleteMany({ where: { organizationId, userId } });
 }
 
+/** Removes an account that has no role in any books; where some that they left long ago refer to it, it is emptied. */
+export async function removeAccount(db: Db, userId: string, pseudonym: string): Promise<void> {
+  // Those books are not to be seen from here.
+  await db.$executeRaw`SAVEPOINT account_goes`;
+  try {
+    await db.user.deleteMany({ where: { id: userId } });
+  } catch {
+    await db.$executeRaw`ROLLBACK TO SAVEPOINT account_goes`;
+    await db.session.deleteMany({ where: { userId } });
+    await db.secondFactor.deleteMany({ where: { id: userId } });
+    await db.user.update({
+      where: { id: userId },
+      data: { name: pseudonym, email: `${userId}@erased.invalid`, passwordHash: null },
+    });
+  }
+}
+
 export async function insertSuspension(db: Db, ctx: Ctx, userId: string): Promise<void> {
   const { organization, actor, now: createdAt } = ctx;
   const id = { organizationId: organization.id, userId };

@@ -178,6 +178,15 @@ export const PEOPLE: readonly Row[] = [
     },
   },
   { route: "GET organization", who: ALL, status: 200, request: () => ({}) },
+  { route: "GET organization/data", who: OWNER, fresh: true, status: 200, request: () => ({}) },
+  // With the right name it would be the world's end: lib/removal/removal.db.test.ts.
+  {
+    route: "PUT organization/removal",
+    who: OWNER,
+    fresh: true,
+    status: 400,
+    request: () => ({ body: { name: "Another name" } }),
+  },
   {
     route: "PATCH organization",
     who: OWNER,

@@ -33,6 +33,8 @@ const OTHERWISE: { readonly [route in RouteName]?: Taken } = {
   "DELETE renewals/feed": "browser",
   "PATCH organization": "admin",
   "PUT finding-rules": "admin",
+  "GET organization/data": "admin",
+  "PUT organization/removal": "browser",
   "GET sign-in-connections": "browser",
   "POST sign-in-connections": "browser",
   "PATCH sign-in-connections/[id]": "browser",

@@ -2,7 +2,9 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 
 import { OpeningTotalsView } from "@/components/settings/opening-totals-view";
+import { OrganizationData } from "@/components/settings/organization-data";
 import { OrganizationSettings } from "@/components/settings/organization-form";
+import { RemoveOrganization } from "@/components/settings/remove-organization";
 import { pageCtx } from "@/lib/auth/session";
 import { can } from "@/lib/domain/permission";
 import { everyPage } from "@/lib/fields/every-page";
@@ -33,6 +35,8 @@ export default async function OrganizationPage() {
     <HydrationBoundary state={dehydrate(queryClient)}>
       <OrganizationSettings mayWrite={can(roles, "organization:write")} />
       {seesOpening && <OpeningTotalsView mayWrite={can(roles, "closing:write")} />}
+      {can(roles, "organization:export") && <OrganizationData name={ctx.organization.name} />}
+      {can(roles, "organization:remove") && <RemoveOrganization name={ctx.organization.name} />}
     </HydrationBoundary>
   );
 }

@@ -59,6 +59,8 @@ import { ADVICE_ROUTES } from "@/app/api/v1/openapi.json/advice-routes";
 import { SIGN_IN_ROUTES } from "@/app/api/v1/openapi.json/sign-in-routes";
 import { TELLING_ROUTES } from "@/app/api/v1/openapi.json/telling-routes";
 import * as openingTotals from "@/app/api/v1/opening-totals/route";
+import * as organizationData from "@/app/api/v1/organization/data/route";
+import * as organizationRemoval from "@/app/api/v1/organization/removal/route";
 import * as organization from "@/app/api/v1/organization/route";
 import * as periodsMonthApproval from "@/app/api/v1/periods/[month]/approval/route";
 import * as periodsMonthChecklistAcceptancesOne from "@/app/api/v1/periods/[month]/checklist/acceptances/[id]/route";
@@ -345,6 +347,16 @@ export const ROUTES: readonly DescribedRoute[] = [
     path: "/organization",
     module: organization,
     methods: { GET: "The organization", PATCH: "Change the organization" },
+  },
+  {
+    path: "/organization/data",
+    module: organizationData,
+    methods: { GET: "Everything of the organization, as one archive" },
+  },
+  {
+    path: "/organization/removal",
+    module: organizationRemoval,
+    methods: { PUT: "Remove the organization with everything in it, for good" },
   },
   { path: "/periods", module: periods, methods: { GET: "The months of the books, and which are closed" } },
   {
