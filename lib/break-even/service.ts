@@ -23,7 +23,7 @@ import type {
 } from "@/lib/break-even/schema";
 import { shownCases, shownGroups } from "@/lib/break-even/shown";
 import { read } from "@/lib/db/client";
-import { wrongCursor } from "@/lib/db/page";
+import { nextOffset, offsetOf } from "@/lib/db/page";
 import { DomainError } from "@/lib/domain/errors";
 import { findPersonAnalysis } from "@/lib/usage/data";
 import type { Choice } from "@/lib/usage/people";
@@ -42,7 +42,7 @@ export async function listBreakEven(ctx: Ctx, filter: BreakEvenFilter): Promise<
     const names = { ...books, currency: ctx.organization.baseCurrency };
     const cases = casesOf(books).sort(byWorth);
     const shown = shownCases(cases, ctx, choice);
-    const start = startOf(cursor);
+    const start = offsetOf(cursor);
     const people = of === "members" ? shown.slice(start, start + limit) : [];
     const groups = of === "members" ? [] : groupsOf(of, cases, books, ctx, choice);
     const length = of === "members" ? shown.length : groups.length;
@@ -58,19 +58,13 @@ export async function listBreakEven(ctx: Ctx, filter: BreakEvenFilter): Promise<
       groups: groups
         .slice(start, start + limit)
         .map((group) => groupRow(group, names, boughtBy(of, group, books))),
-      nextCursor: start + limit < length ? String(start + limit) : null,
+      nextCursor: nextOffset({ start, limit, length }),
     };
   });
 }
 
 const peopleIn = (shown: readonly { readonly of: Case }[]): number =>
   new Set(shown.map(({ of }) => of.person.id)).size;
-
-function startOf(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (!/^[1-9]\d{0,5}$/.test(cursor)) throw wrongCursor();
-  return Number(cursor);
-}
 
 /** The teams or contracts of which the actor sees everybody. */
 function groupsOf(

@@ -30,3 +30,14 @@ export function toPage<T extends Keyed>(rows: readonly T[], limit: number): Page
   const data = rows.slice(0, limit);
   return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null };
 }
+
+/** Where a page begins in a list that is worked out anew each time, so that no key of a row says its place. */
+export function offsetOf(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  if (!/^[1-9]\d{0,5}$/.test(cursor)) throw wrongCursor();
+  return Number(cursor);
+}
+
+/** Where the page after begins in it; null after the last. */
+export const nextOffset = (page: { start: number; limit: number; length: number }): string | null =>
+  page.start + page.limit < page.length ? String(page.start + page.limit) : null;

@@ -3,7 +3,7 @@ import "server-only";
 import { authorize, type Ctx } from "@/lib/auth/ctx";
 import { loadRates } from "@/lib/books/rates-data";
 import { type Db, read } from "@/lib/db/client";
-import { wrongCursor } from "@/lib/db/page";
+import { nextOffset, offsetOf } from "@/lib/db/page";
 import { addMonths, utcDateOf } from "@/lib/domain/calendar-date";
 import type { Waste } from "@/lib/domain/idle-seats";
 import { money } from "@/lib/domain/money";
@@ -35,7 +35,7 @@ export async function listIdleSeats(ctx: Ctx, { days, limit, cursor }: IdleFilte
     const choice = await findPersonAnalysis(db, ctx);
     const books = await loadIdleBooks(db, ctx, days);
     const { found, rows } = idleRows(books, ctx, choice);
-    const start = startOf(cursor);
+    const start = offsetOf(cursor);
     const currency = ctx.organization.baseCurrency;
     const sum = (amount: (waste: Waste) => number) =>
       found.reduce((all, { waste }) => all + amount(waste), 0);
@@ -62,15 +62,9 @@ export async function listIdleSeats(ctx: Ctx, { days, limit, cursor }: IdleFilte
       unknownSeats: sum(({ unknown }) => unknown),
       withoutRate: found.filter(({ row }) => row.price === null).length,
       data: rows.slice(start, start + limit),
-      nextCursor: start + limit < rows.length ? String(start + limit) : null,
+      nextCursor: nextOffset({ start, limit, length: rows.length }),
     };
   });
-}
-
-function startOf(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (!/^[1-9]\d{0,5}$/.test(cursor)) throw wrongCursor();
-  return Number(cursor);
 }
 
 async function loadIdleBooks(db: Db, ctx: Ctx, days: number): Promise<IdleBooks> {
