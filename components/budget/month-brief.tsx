@@ -85,7 +85,7 @@ function WorthMost() {
         </p>
       )}
       <ul className="mt-1 flex flex-col gap-1.5">
-        {data?.data.map(({ kind, id, title, text, monthly, actBy, href }) => (
+        {data?.data.map(({ kind, id, title, text, monthly, amount, actBy, href }) => (
           <li key={`${kind} ${id}`} className="flex items-baseline justify-between gap-4">
             <span className="min-w-0">
               <Link href={href} prefetch={false} className="rounded-sm font-bold hover:underline">
@@ -96,7 +96,9 @@ function WorthMost() {
             </span>
             <span className="text-right">
               <Amount value={monthly} withCurrency />
-              <span className="block text-muted text-small">a month</span>
+              <span className="block text-muted text-small">
+                {amount === "cost" ? "a month at stake" : "a month to save"}
+              </span>
             </span>
           </li>
         ))}

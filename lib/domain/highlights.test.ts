@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { mostWorth, type Worth } from "./highlights";
 
 const worth = (id: string, monthlyMinor: number, more: Partial<Worth> = {}): Worth => ({
-  ...{ kind: "plan", id, monthlyMinor, seats: [] },
+  ...{ kind: "plan", id, monthlyMinor, counts: [] },
   ...more,
 });
 const ids = (all: readonly Worth[], limit = 3) => mostWorth(all, limit).map(({ id }) => id);
@@ -19,10 +19,10 @@ test("what is worth nothing, or costs, is none", () => {
   expect(ids([])).toEqual([]);
 });
 
-test("a seat's money is told once, where it is worth most", () => {
+test("the same money is told once, where it is worth most", () => {
   // Two idle seats of a contract, 80.00; one of them could also be a smaller plan, 20.00, and so could a third, 30.00.
-  const idle = worth("idle", 8_000, { kind: "idle_seats", seats: ["s ada", "s ben"] });
-  const all = [worth("ada", 2_000, { seats: ["s ada"] }), idle, worth("cem", 3_000, { seats: ["s cem"] })];
+  const idle = worth("idle", 8_000, { kind: "idle_seats", counts: ["s ada", "s ben"] });
+  const all = [worth("ada", 2_000, { counts: ["s ada"] }), idle, worth("cem", 3_000, { counts: ["s cem"] })];
   expect(ids(all)).toEqual(["idle", "cem"]);
 });
 

@@ -2,17 +2,17 @@
 export const HIGHLIGHT_KINDS = ["plan", "idle_seats", "finding"] as const;
 export type HighlightKind = (typeof HIGHLIGHT_KINDS)[number];
 
-/** A piece of advice with what it is worth a month, in minor units of one currency, and the seats that it is about. */
+/** A piece of advice with what it is worth a month, in minor units of one currency, and what that amount is made of. */
 export type Worth = {
   readonly kind: HighlightKind;
   readonly id: string;
   readonly monthlyMinor: number;
-  /** `subscriptionId memberId` of each seat that its amount counts; empty where it counts none or is about several at once. */
-  readonly seats: readonly string[];
+  /** A key of each seat, or of somebody's use of keys, that its amount counts; empty where no other advice counts it. */
+  readonly counts: readonly string[];
 };
 
 /**
- * The pieces of advice worth most money, the largest first, each seat's money told once: what is about a seat of one that
+ * The pieces of advice worth most money, the largest first, the same money told once: what counts a seat of one that
  * is worth more is left out, because giving up a seat and moving it to a smaller plan cannot both be done. What is worth
  * nothing is no highlight. Equal amounts stand by kind and id, so that the same books always tell the same.
  *
@@ -23,8 +23,8 @@ export function mostWorth<T extends Worth>(all: readonly T[], limit: number): T[
   const most: T[] = [];
   for (const each of all.toSorted(byWorth)) {
     if (most.length === limit || each.monthlyMinor <= 0) break;
-    if (each.seats.some((seat) => told.has(seat))) continue;
-    for (const seat of each.seats) told.add(seat);
+    if (each.counts.some((one) => told.has(one))) continue;
+    for (const one of each.counts) told.add(one);
     most.push(each);
   }
   return most;

@@ -22,6 +22,8 @@ export type Highlight = {
   /** Why, in a sentence or two. */
   readonly text: string;
   readonly monthly: Money;
+  /** Whether that could be saved, or is what something costs that is not as it should be. */
+  readonly amount: "saving" | "cost";
   /** The last day on which the next renewal can still be changed; null where no day is last. */
   readonly actBy: string | null;
   /** The page of ours that shows its evidence. */

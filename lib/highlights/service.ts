@@ -6,7 +6,11 @@ import { listBreakEven } from "@/lib/break-even/service";
 import { reasonText, VERDICT_NAMES, verdictsText } from "@/lib/domain/break-even-words";
 import { mostWorth, type Worth } from "@/lib/domain/highlights";
 import { idleText } from "@/lib/domain/idle-words";
+import { MISUSE_RULES } from "@/lib/domain/misuse-rules";
+import { RULE_NAMES, RULE_TEXTS } from "@/lib/domain/misuse-words";
 import { can } from "@/lib/domain/permission";
+import type { Finding } from "@/lib/findings/schema";
+import { topFindings } from "@/lib/findings/service";
 import type { Highlight, Highlights, HighlightsInput } from "@/lib/highlights/schema";
 import { type IdleRow, idleFilter } from "@/lib/idle-seats/schema";
 import { listIdleSeats } from "@/lib/idle-seats/service";
@@ -23,6 +27,7 @@ export async function listHighlights(ctx: Ctx, { limit }: HighlightsInput): Prom
   const all = [
     ...(await plans(ctx)),
     ...(can(ctx.actor.roles, "idle-seat:read") ? await idleSeats(ctx) : []),
+    ...(await topFindings(ctx, OF_EACH)).map(findingOf),
   ];
   return {
     currency: ctx.organization.baseCurrency,
@@ -48,11 +53,15 @@ function planOf(row: PersonRow): Told[] {
   const act = verdict === "take_seat" && plan ? `take ${plan.name}` : lower(VERDICT_NAMES[verdict]);
   return [
     told(
-      { kind: "plan", id, monthlyMinor: saving.minor, seats: seats.flatMap(seatKey(person.id)) },
+      {
+        ...{ kind: "plan", id, monthlyMinor: saving.minor },
+        counts: verdict === "take_seat" ? [keysKey(person.id)] : seats.flatMap(heldKey(person.id)),
+      },
       {
         title: `${held} of ${person.name}: ${act}${to}`,
         text: reasonText({ ...row, plan: plan?.name ?? null }, LOCALE),
         monthly: saving,
+        amount: "saving",
         actBy: null,
         href: `/advice/break-even?${new URLSearchParams({ who: `members:${id}` })}`,
       },
@@ -64,11 +73,12 @@ function contractPlans({ group, serviceProvider, verdicts, saving }: GroupRow): 
   const id = `${group.id}:${serviceProvider.id}`;
   const href = `/advice/break-even?${new URLSearchParams({ by: "subscriptions", who: `subscriptions:${id}` })}`;
   return told(
-    { kind: "plan", id, monthlyMinor: saving.minor, seats: [] },
+    { kind: "plan", id, monthlyMinor: saving.minor, counts: [] },
     {
       title: `${group.name}: other plans would cost less`,
       text: `Plans by verdict: ${verdictsText(verdicts)}.`,
       monthly: saving,
+      amount: "saving",
       actBy: null,
       href,
     },
@@ -88,11 +98,12 @@ async function idleSeats(ctx: Ctx): Promise<Told[]> {
           kind: "idle_seats",
           id,
           monthlyMinor: exposed.minor,
-          seats: idle.map(({ member }) => `${subscription.id} ${member.id}`),
+          counts: idle.map(({ member }) => seatKey(subscription.id, member.id)),
         },
         {
           ...idleText(row, LOCALE),
           monthly: exposed,
+          amount: "cost",
           actBy,
           href: `/advice/idle-seats?${new URLSearchParams({ seats: id })}`,
         },
@@ -101,10 +112,35 @@ async function idleSeats(ctx: Ctx): Promise<Told[]> {
   });
 }
 
-const seatKey =
+function findingOf({ id, rule, account, member, amount, evidence }: Finding): Told {
+  const covered = evidence.flatMap((row) =>
+    row.kind === "seat" && row.covered && row.member ? [seatKey(row.subscription.id, row.member.id)] : [],
+  );
+  const about = account?.name ?? member?.name;
+  return told(
+    {
+      ...{ kind: "finding", id, monthlyMinor: amount.minor },
+      counts: rule === "personal_key" && member ? [keysKey(member.id)] : covered,
+    },
+    {
+      title: about === undefined ? RULE_NAMES[rule] : `${RULE_NAMES[rule]}: ${about}`,
+      // The page of the finding has the rest.
+      text: RULE_TEXTS[rule].replace(/\. .*/, "."),
+      monthly: amount,
+      amount: MISUSE_RULES.find((each) => each.id === rule)?.amount ?? "cost",
+      actBy: null,
+      href: `/advice/findings?${new URLSearchParams({ finding: id })}`,
+    },
+  );
+}
+
+const seatKey = (subscriptionId: string, memberId: string) => `${subscriptionId} ${memberId}`;
+const keysKey = (memberId: string) => `keys ${memberId}`;
+
+const heldKey =
   (memberId: string) =>
   ({ subscription }: PersonRow["seats"][number]): string[] =>
-    subscription === null ? [] : [`${subscription.id} ${memberId}`];
+    subscription === null ? [] : [seatKey(subscription.id, memberId)];
 
 const told = (worth: Worth, words: Omit<Highlight, "kind" | "id">): Told => ({
   ...worth,
