@@ -20,7 +20,7 @@ const CONNECTORS = "^lib/connectors/";
 const EXPORTS = "^lib/exports/";
 const CTX = "^lib/auth/ctx\\.ts$";
 /** What a service that opens sessions needs of who asks. */
-const SIGNING_IN = "^lib/auth/(?:password|password-policy|gate|device|link)\\.ts$";
+const SIGNING_IN = "^lib/auth/(?:password|password-policy|gate|device|link|proof)\\.ts$";
 const AUTH = "^lib/auth/(?!data)";
 /** Seals what must not stand in the database as text: the use of it belongs to no feature. */
 const SEAL = "^lib/secrets/seal\\.ts$";
@@ -102,7 +102,7 @@ export default {
       DOMAIN,
       NET,
       SEAL,
-      "^lib/(?:sign-in/(?:service|throttle)|tokens/secret|single-sign-on/(?:arrival|discovery))\\.ts$",
+      "^lib/(?:sign-in/(?:service|throttle)|tokens/secret|single-sign-on/(?:arrival|discovery|proof))\\.ts$",
     ),
     packages(AUTH, "server-only", "next", "next-auth", "react", "@node-rs/argon2"),
     node(AUTH, "crypto", "dns", "net"),

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 
-import { type Api, apiOf, expectAccessible, expectToast, signIn, usd } from "./support";
+import { type Api, apiOf, expectAccessible, expectToast, ownOrigin, signIn, usd } from "./support";
 
 const FEBRUARY = { start: "2026-02-01", end: "2026-03-01" };
 const unique = Date.now();
@@ -25,7 +25,7 @@ async function enterOverbilled(api: Api): Promise<void> {
     terms: [{ planId: plan.id, startsOn: FEBRUARY.start, seats: 4, unitPrice: usd(3_000) }],
   });
   const ended = await api.request.patch(`/api/v1/subscriptions/${contract.id}`, {
-    headers: { "If-Match": `"${contract.version}"` },
+    headers: { "If-Match": `"${contract.version}"`, ...ownOrigin() },
     data: { endsOn: FEBRUARY.end },
   });
   expect(ended.status()).toBe(200);

@@ -95,7 +95,7 @@ function kill(victim: "application" | "postgres"): void {
 function call(method: string, path: string, body?: object): Promise<Response> {
   return fetch(`http://127.0.0.1:${port}${path}`, {
     method,
-    headers: { "Content-Type": "application/json", cookie },
+    headers: { "Content-Type": "application/json", cookie, Origin: `http://127.0.0.1:${port}` },
     ...(body && { body: JSON.stringify(body) }),
   });
 }

@@ -2,6 +2,7 @@
 
 import { useForm } from "react-hook-form";
 
+import { ProviderDoor } from "@/components/entry/provider-door";
 import { showRefusal } from "@/components/shell/use-save";
 import { Button } from "@/components/ui/button";
 import { Field, FieldError } from "@/components/ui/field";
@@ -21,7 +22,7 @@ export function JoinForm({
   readonly token: string;
   readonly invitation: InvitationPreview;
 }) {
-  const { organization, email, name, asks } = invitation;
+  const { organization, email, name, asks, provider } = invitation;
   const form = useForm<Values>({ defaultValues: { name, password: "" } });
   const { errors, isSubmitting } = form.formState;
 
@@ -43,6 +44,13 @@ export function JoinForm({
         </h1>
         <p className="mt-1 text-muted">As {email}.</p>
       </div>
+      {provider && <ProviderDoor connection={provider} alone={asks === "provider"} />}
+      {asks === "provider" && !provider && (
+        <p className="text-muted">
+          Your account opens through the provider of other books, which says nothing for these. Ask whoever
+          invited you to invite another address.
+        </p>
+      )}
       {asks === "new_password" && (
         <Field label="Your name" error={errors.name?.message}>
           <Input
@@ -52,7 +60,7 @@ export function JoinForm({
           />
         </Field>
       )}
-      {asks !== "nothing" && (
+      {(asks === "new_password" || asks === "own_password") && (
         <Field
           label={asks === "new_password" ? "Choose a password" : "Your password"}
           hint={
@@ -70,9 +78,11 @@ export function JoinForm({
         </Field>
       )}
       <FieldError id="join-error" error={errors.root?.message} />
-      <Button type="submit" variant="primary" busy={isSubmitting}>
-        {asks === "nothing" ? "Sign in" : "Join"}
-      </Button>
+      {asks !== "provider" && (
+        <Button type="submit" variant={provider ? "secondary" : "primary"} busy={isSubmitting}>
+          {asks === "nothing" ? "Sign in" : "Join"}
+        </Button>
+      )}
     </Form>
   );
 }

@@ -6,6 +6,9 @@ const REFUSED: Readonly<Record<ArrivalRefusal, string>> = {
   domain: "Your provider knows you by an address of another domain than it may vouch for here.",
   not_invited: "Nobody has invited you yet. Ask an owner of your organization.",
   no_access: "You no longer have access. Ask an owner of your organization.",
+  not_fresh:
+    "Your provider knew you from before and did not ask who you are, or does not say when it did. Sign out and in again instead.",
+  other_person: "Your provider knows whoever is there now as somebody else than who is signed in here.",
   provider: "Your provider could not be reached, or gave no proper answer. Try again, or tell an owner.",
 };
 

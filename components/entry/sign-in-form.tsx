@@ -2,10 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useState } from "react";
 import { useForm } from "react-hook-form";
 
-import { startSingleSignOn } from "@/components/entry/start-single-sign-on";
+import { ProviderDoor } from "@/components/entry/provider-door";
 import { showRefusal } from "@/components/shell/use-save";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -15,7 +14,6 @@ import { Input } from "@/components/ui/input";
 import { sendJson } from "@/lib/http/fetch";
 import type { SignedIn, SignInInput } from "@/lib/sign-in/schema";
 import { doorQuery } from "@/lib/single-sign-on/queries";
-import type { Door } from "@/lib/single-sign-on/schema";
 
 type SignInFormProps = {
   /** Why a provider's sign-in did not work. */
@@ -65,7 +63,9 @@ export function SignInForm({ refusal, connecting }: SignInFormProps) {
           {...form.register("email", { required: "Type your e-mail address." })}
         />
       </Field>
-      {door.data?.connection && <ProviderDoor door={door.data} />}
+      {door.data?.connection && (
+        <ProviderDoor connection={door.data.connection} enforced={door.data.enforced} />
+      )}
       <Field label="Password" error={errors.password?.message}>
         <Input
           type="password"
@@ -90,33 +90,5 @@ export function SignInForm({ refusal, connecting }: SignInFormProps) {
         </a>
       )}
     </Form>
-  );
-}
-
-function ProviderDoor({ door: { connection, enforced } }: { readonly door: Door }) {
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
-  if (!connection) return null;
-  const go = async () => {
-    setBusy(true);
-    setFailed(false);
-    await startSingleSignOn(connection.id).catch(() => setFailed(true));
-    setBusy(false);
-  };
-  return (
-    <div className="flex flex-col gap-2">
-      <Button variant="primary" busy={busy} onClick={go}>
-        Continue with {connection.name}
-      </Button>
-      {failed && (
-        <FieldError
-          id="provider-error"
-          error="The server could not be reached. Look at your network, then try again."
-        />
-      )}
-      <p className="text-muted text-small">
-        {enforced ? "Your organization takes no passwords, except of its owners." : "Or with a password:"}
-      </p>
-    </div>
   );
 }

@@ -8,6 +8,7 @@ import { PasswordForm } from "@/components/settings/password-form";
 import { SecondFactorSection } from "@/components/settings/second-factor-section";
 import { SettingsSection } from "@/components/settings/settings-section";
 import { showRefusal, useSave } from "@/components/shell/use-save";
+import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
@@ -21,7 +22,7 @@ import type { Account, AccountChange } from "@/lib/account/schema";
 import { sendJson } from "@/lib/http/fetch";
 
 /** Who the reader is, in every organization that they belong to, and how they prove it. */
-export function AccountView() {
+export function AccountView({ refusal }: { readonly refusal: string | null }) {
   const account = useQuery(accountQuery());
   if (account.isPending) return <Skeleton className="h-64" />;
   if (account.isError) {
@@ -33,6 +34,11 @@ export function AccountView() {
   }
   return (
     <>
+      {refusal !== null && (
+        <div className="max-w-xl pb-4">
+          <Banner tone="warning">{refusal}</Banner>
+        </div>
+      )}
       <SettingsSection title="Your account" note="The same in every organization that you belong to.">
         <Card className="max-w-xl">
           <NameForm account={account.data} />

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
 
+import { startSingleSignOn } from "@/components/entry/start-single-sign-on";
 import { CodeField } from "@/components/second-factor/code-field";
 import { showRefusal } from "@/components/shell/use-save";
 import { Button } from "@/components/ui/button";
@@ -11,8 +12,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field, FieldError } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
-import { accountQuery, PROOF_PATH } from "@/lib/account/queries";
-import type { ProofInput } from "@/lib/account/schema";
+import { accountQuery, PROOF_PATH, PROVIDER_PROOF_PATH } from "@/lib/account/queries";
+import type { Account, ProofInput } from "@/lib/account/schema";
 import { askProofBy, sendJson } from "@/lib/http/fetch";
 
 type Question = { readonly answer: (proven: boolean) => void };
@@ -58,6 +59,7 @@ function ProofForm({ onProven }: { readonly onProven: () => void }) {
     }
   };
 
+  if (account.data?.provider) return <ThroughProvider provider={account.data.provider} />;
   if (!asksPassword && !asksCode) return <SignInAnew />;
   return (
     <Form onSubmit={form.handleSubmit(prove)} className="flex flex-col gap-4 pb-2">
@@ -85,6 +87,39 @@ function ProofForm({ onProven }: { readonly onProven: () => void }) {
         Go on
       </Button>
     </Form>
+  );
+}
+
+/** For whoever came through a provider: it asks them once more, and sends them back to this page. */
+function ThroughProvider({
+  provider: { id, name },
+}: {
+  readonly provider: NonNullable<Account["provider"]>;
+}) {
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const go = async () => {
+    setBusy(true);
+    setFailed(false);
+    try {
+      await sendJson<void>(PROVIDER_PROOF_PATH, { method: "PUT", body: {} });
+      await startSingleSignOn(id, window.location.pathname + window.location.search);
+    } catch {
+      setFailed(true);
+    }
+    setBusy(false);
+  };
+  return (
+    <div className="flex flex-col gap-4 pb-2">
+      <p>You came through {name}. Prove it there; you come back to this page, and ask once more.</p>
+      <FieldError
+        id="provider-error"
+        error={failed ? "It could not be reached. Look at your network, then try again." : undefined}
+      />
+      <Button variant="primary" className="self-end" busy={busy} onClick={go}>
+        Continue with {name}
+      </Button>
+    </div>
   );
 }
 

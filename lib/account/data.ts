@@ -3,7 +3,7 @@ import "server-only";
 import type { Account } from "@/lib/account/schema";
 import { type Db, transact } from "@/lib/db/client";
 
-export async function findAccount(userId: string): Promise<Account> {
+export async function findAccount(userId: string): Promise<Omit<Account, "provider">> {
   const { passwordHash, secondFactor, ...account } = await transact({}, (db) =>
     db.user.findUniqueOrThrow({
       where: { id: userId },

@@ -32,4 +32,6 @@ export type Account = {
   readonly hasPassword: boolean;
   /** Whether a code is asked as well. */
   readonly hasSecondFactor: boolean;
+  /** The provider at which it can be proved instead, when it vouches for this session. */
+  readonly provider: { readonly id: string; readonly name: string } | null;
 };

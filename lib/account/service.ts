@@ -11,12 +11,19 @@ import { enter, lockBooks, write } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
 import { proveSecondFactor } from "@/lib/second-factor/proof";
 import { tryPassword } from "@/lib/sign-in/service";
+import { findProvingConnection } from "@/lib/single-sign-on/proof";
 
 type SessionCtx = Ctx & { readonly sessionId: string };
 
 export async function readAccount(ctx: Ctx): Promise<Account> {
   authorize(ctx, "session:own");
-  return await findAccount(ctx.actor.userId);
+  return await accountOf(ctx);
+}
+
+async function accountOf(ctx: Ctx): Promise<Account> {
+  const connection = await findProvingConnection(ctx);
+  const provider = connection && { id: connection.id, name: connection.name };
+  return { ...(await findAccount(ctx.actor.userId)), provider };
 }
 
 /**
@@ -52,7 +59,7 @@ const wanting = (field: string, message: string): DomainError =>
 export async function changeAccount(ctx: Ctx, { name }: AccountChange): Promise<Account> {
   authorize(ctx, "session:own");
   const { userId } = ctx.actor;
-  const before = await findAccount(userId);
+  const before = await accountOf(ctx);
   await write(ctx, async (db) => {
     await saveName(db, userId, name);
     await recordAudit(db, ctx, {

@@ -6,10 +6,12 @@ import type { NextAuthOptions } from "next-auth";
 import { sessionCookieName, sessionCookieOptions } from "@/lib/auth/cookie";
 import { linkCookieHeader } from "@/lib/auth/link";
 import { askNextAuth } from "@/lib/auth/next-auth";
+import { type PendingProof, pendingProof, proofCookieHeader } from "@/lib/auth/proof";
 import { providerOf } from "@/lib/auth/provider";
 import { authSecret } from "@/lib/auth/secret";
 import { SESSION_SECONDS } from "@/lib/domain/session-life";
 import { type Arrival, arrive, openConnection, type ProviderInUse } from "@/lib/single-sign-on/arrival";
+import { proveThrough } from "@/lib/single-sign-on/proof";
 
 type RouteContext = { readonly params: Promise<{ nextauth: string[] }> };
 type Tell = (code: string, details: object) => void;
@@ -26,14 +28,17 @@ export async function answerProvider(request: Request, context: RouteContext, te
   const connection = await opened(id, tell);
   if (connection === "unreachable") return away(request, "provider");
   let arrival: Arrival | null = null;
-  const options = optionsOf(connection, tell, async (claims) => {
+  const proof = connection && (await pendingProof(request.headers, connection.id));
+  const options = optionsOf(connection, proof, tell, async (claims) => {
     const userAgent = request.headers.get("user-agent") ?? "";
     const caller = { userAgent, now: new Date(), requestId: randomUUID() };
-    arrival = connection && (await arrive(connection, claims, caller));
+    if (connection && proof) arrival = await proveThrough(connection, claims, proof, caller.now);
+    else arrival = connection && (await arrive(connection, claims, caller));
     return arrival;
   });
   const response = await askNextAuth(request, nextauth, options);
   const arrived = arrival as Arrival | null;
+  if (proof && arrived) response.headers.append("Set-Cookie", await proofCookieHeader(null));
   if (arrived?.kind === "link") response.headers.append("Set-Cookie", await linkCookieHeader(arrived.link));
   response.headers.set("Cache-Control", "private, no-store");
   return response;
@@ -61,6 +66,7 @@ const baseUrl = (): string => new URL(process.env.NEXTAUTH_URL ?? "").origin;
 
 function optionsOf(
   connection: ProviderInUse | null,
+  proof: PendingProof | null,
   tell: Tell,
   onArrival: (claims: Readonly<Record<string, unknown>>) => Promise<Arrival | null>,
 ): NextAuthOptions {
@@ -70,7 +76,7 @@ function optionsOf(
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     cookies: { sessionToken: { name: sessionCookieName(), options: sessionCookieOptions() } },
-    providers: connection ? [providerOf(connection)] : [],
+    providers: connection ? [providerOf(connection, { anew: proof !== null })] : [],
     logger: {
       error: (code, details) => tell(code, { connectionId: connection?.id, reason: reasonOf(details) }),
       warn: () => {},
@@ -80,7 +86,11 @@ function optionsOf(
       async signIn({ profile }) {
         const arrival = await onArrival((profile ?? {}) as Readonly<Record<string, unknown>>);
         if (arrival?.kind === "link") return `${baseUrl()}/sign-in?connect=1`;
-        if (arrival?.kind !== "session") return `${baseUrl()}/sign-in?refused=${arrival?.why ?? "provider"}`;
+        if (arrival?.kind !== "session") {
+          // Whoever proves it once more is signed in as before, whatever came of it.
+          const page = proof ? "settings/account" : "sign-in";
+          return `${baseUrl()}/${page}?refused=${arrival?.why ?? "provider"}`;
+        }
         sessionId = arrival.sessionId;
         return true;
       },

@@ -22,8 +22,12 @@ const allowedNames = () =>
 const lookupProvider: LookupFunction = (hostname, options, done) =>
   (allowedNames().includes(hostname) ? (lookup as LookupFunction) : guardedLookup)(hostname, options, done);
 
-/** A connection in next-auth's words. To its id the state, nonce and PKCE of a sign-in are bound. */
-export function providerOf(connection: ProviderInUse): Provider {
+/**
+ * A connection in next-auth's words. To its id the state, nonce and PKCE of a sign-in are bound.
+ *
+ * @param anew asks its person who they are, even if it knows them from before
+ */
+export function providerOf(connection: ProviderInUse, { anew }: { readonly anew: boolean }): Provider {
   const { id, name, clientId, clientSecret, issuer, discovered } = connection;
   return {
     id,
@@ -34,16 +38,19 @@ export function providerOf(connection: ProviderInUse): Provider {
     clientSecret,
     httpOptions: { timeout: 10_000, ...({ lookup: lookupProvider } as object) },
     profile: ({ sub }) => ({ id: String(sub ?? "") }),
-    ...(discovered === null ? gitHub(issuer) : openId(discovered)),
+    ...(discovered === null ? gitHub(issuer) : openId(discovered, anew)),
   };
 }
 
-function openId(discovered: Discovered): Partial<Provider> {
+function openId(discovered: Discovered, anew: boolean): Partial<Provider> {
   const { authorization, token, userinfo, keys, signing, authentication } = discovered;
   return {
     idToken: true,
     checks: ["pkce", "state", "nonce"],
-    authorization: { url: authorization, params: { scope: "openid email profile" } },
+    authorization: {
+      url: authorization,
+      params: { scope: "openid email profile", ...(anew && { prompt: "login", max_age: 0 }) },
+    },
     token: { url: token },
     jwks_endpoint: keys,
     client: { token_endpoint_auth_method: authentication, id_token_signed_response_alg: signing },

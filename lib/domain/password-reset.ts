@@ -4,6 +4,9 @@ export const RESET_MINUTES = 30;
 /** How often an hour somebody is mailed who forgot their password, however often it is said of them. */
 export const RESETS_PER_HOUR_MAX = 3;
 
+/** How many addresses somebody may say it of from one network within a quarter of an hour. */
+export const RESETS_PER_NETWORK_MAX = 20;
+
 /** Requests are forgotten after so long. */
 export const RESET_KEPT_HOURS = 24;
 

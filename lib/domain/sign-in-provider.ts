@@ -71,5 +71,21 @@ function gitHubEmail(emails: unknown, domains: readonly string[]): string | null
 }
 
 /** Why somebody whom a provider sent is not let in, as the sign-in page is told. */
-export const REFUSALS = ["unverified", "domain", "not_invited", "no_access", "provider"] as const;
+export const REFUSALS = [
+  ...(["unverified", "domain", "not_invited", "no_access", "provider"] as const),
+  // Of somebody who is signed in and proves once more who they are.
+  ...(["not_fresh", "other_person"] as const),
+] as const;
 export type ArrivalRefusal = (typeof REFUSALS)[number];
+
+/** How far a provider's clock may be from ours. */
+const SKEW_SECONDS = 60;
+
+/**
+ * Whether a provider says that its person proved who they are since we asked it for that. One that only knows them from
+ * before, or does not say when, has proved nothing.
+ *
+ * @param begun when we asked, in seconds
+ */
+export const provedSince = (authTime: unknown, begun: number): boolean =>
+  typeof authTime === "number" && Number.isFinite(authTime) && authTime >= begun - SKEW_SECONDS;

@@ -2,6 +2,8 @@ import "server-only";
 
 import { randomUUID } from "node:crypto";
 
+import { sessionCookieName } from "@/lib/auth/cookie";
+import { cookieOf } from "@/lib/auth/secret";
 import { DomainError } from "@/lib/domain/errors";
 import { problem } from "@/lib/http/problem";
 
@@ -10,8 +12,9 @@ const FORM_TYPE = /^(text\/plain|multipart\/form-data|application\/x-www-form-ur
 const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+\s*(;|$)/;
 
 /**
- * A change has to come from a page of ours, whatever cookie comes with it: browsers say where it comes from by the
- * Origin and by Sec-Fetch-Site. One that says neither may be an old one, so nothing that its forms can send is taken.
+ * A change has to come from a page of ours: browsers say where it comes from by the Origin and by Sec-Fetch-Site. What
+ * says neither changes nothing with a session's cookie, and sends nothing that an old browser's form can send; a program
+ * has a token, or no cookie.
  *
  * @throws DomainError `forbidden`
  */
@@ -24,7 +27,8 @@ export function assertOwnOrigin({ method, headers }: Request): void {
     throw new DomainError("forbidden", "This request came from another site.");
   }
   const silent = origin === null && site !== "same-origin";
-  if (silent && method === "POST" && isFormLike(headers.get("content-type") ?? "")) {
+  const withSession = cookieOf(headers, sessionCookieName()) !== undefined;
+  if (silent && (withSession || (method === "POST" && isFormLike(headers.get("content-type") ?? "")))) {
     throw new DomainError("forbidden", "Say by an Origin header where this request comes from.");
   }
 }

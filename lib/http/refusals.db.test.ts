@@ -1,6 +1,7 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ATTACHMENT_BYTES_MAX } from "@/lib/attachments/schema";
+import { sealSession } from "@/lib/auth/cookie";
 import { newId } from "@/lib/db/id";
 import { readLedger } from "@/lib/ledger/read";
 import { type Asked, ask, findRoutes, type RouteName, requestOf } from "@/lib/testing/ask";
@@ -212,6 +213,19 @@ describe.each(owners)("$route", (row) => {
           JSON.stringify(headers),
         );
       }
+  });
+
+  test("403 for a session's cookie where nothing says that it was ours", async () => {
+    if (route.startsWith("GET")) return;
+    const Cookie = `twoline.session=${await sealSession(session)}`;
+    for (const site of [null, "none"]) {
+      const headers = { Origin: "", Cookie, ...(site && { "Sec-Fetch-Site": site }) };
+      expectProblem(
+        await asking(route, { ...asked, headers }),
+        { status: 403, code: "forbidden" },
+        JSON.stringify(site),
+      );
+    }
   });
 
   test("412 for a version that is not the present one, 400 for none", async () => {

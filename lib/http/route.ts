@@ -8,6 +8,7 @@ import { sessionCookieHeader } from "@/lib/auth/cookie";
 import type { Ctx } from "@/lib/auth/ctx";
 import { deviceCookieHeader } from "@/lib/auth/device";
 import { linkCookieHeader } from "@/lib/auth/link";
+import { type PendingProof, proofCookieHeader } from "@/lib/auth/proof";
 import { bearerOf, requireCtx, requireSessionCtx, type SessionCtx } from "@/lib/auth/session";
 import { DomainError } from "@/lib/domain/errors";
 import type { SecondFactorStep } from "@/lib/domain/second-factor";
@@ -253,6 +254,12 @@ export async function withDevice(response: Response, { headers }: Request, email
 export const nothingHere = answering(async () => {
   throw new DomainError("not_found", "There is nothing at this address.");
 });
+
+/** The answer that lets this browser come back from a provider as somebody who proves once more who they are. */
+export async function withProof(response: Response, proof: PendingProof): Promise<Response> {
+  response.headers.append("Set-Cookie", await proofCookieHeader(proof));
+  return response;
+}
 
 /** The answer after which nobody waits to be connected with a provider in this browser. */
 export async function withoutLink(response: Response): Promise<Response> {

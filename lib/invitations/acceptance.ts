@@ -9,12 +9,14 @@ import { recordAudit } from "@/lib/db/audit";
 import { type Db, enter, lockBooks, transact } from "@/lib/db/client";
 import { required } from "@/lib/db/version";
 import { DomainError } from "@/lib/domain/errors";
+import { domainOf } from "@/lib/domain/sign-in-provider";
 import { findOpenInvitation, type OpenInvitation, useInvitation } from "@/lib/invitations/data";
 import type { AcceptanceInput, InvitationPreview } from "@/lib/invitations/schema";
 import { readToken } from "@/lib/invitations/token";
 import { insertUser } from "@/lib/setup/data";
 import { findCredentials } from "@/lib/sign-in/data";
 import { tryPassword } from "@/lib/sign-in/service";
+import { findServedDomain } from "@/lib/single-sign-on/data";
 import { isSuspended, replaceLedTeams, replaceRoles, tieMember } from "@/lib/users/data";
 import { assertOwnerStays } from "@/lib/users/service";
 
@@ -23,9 +25,19 @@ export async function previewInvitation(token: string, now: Date): Promise<Invit
   const opened = await openInvitation(token, now);
   if (!opened) return null;
   const { invitation } = opened;
-  const known = await findCredentials(invitation.email);
-  const asks = invitation.signsInUserId ? "nothing" : known ? "own_password" : "new_password";
-  return { organization: invitation.organization.name, email: invitation.email, name: invitation.name, asks };
+  const { organization, email, name } = invitation;
+  const asks = await asked(invitation);
+  const served = asks === "nothing" ? null : await findServedDomain(domainOf(email));
+  const provider =
+    served?.organizationId === organization.id ? { id: served.connectionId, name: served.name } : null;
+  return { organization: organization.name, email, name, asks, provider };
+}
+
+async function asked({ signsInUserId, email }: OpenInvitation): Promise<InvitationPreview["asks"]> {
+  if (signsInUserId) return "nothing";
+  const known = await findCredentials(email);
+  if (!known) return "new_password";
+  return known.passwordHash === null ? "provider" : "own_password";
 }
 
 async function openInvitation(token: string, now: Date) {

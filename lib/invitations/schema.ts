@@ -45,5 +45,7 @@ export type InvitationPreview = {
   readonly email: string;
   readonly name: string;
   /** What accepting takes. */
-  readonly asks: "new_password" | "own_password" | "nothing";
+  readonly asks: "new_password" | "own_password" | "nothing" | "provider";
+  /** Through whom its person may come in instead, when the books that they were invited to trust one with them. */
+  readonly provider: { readonly id: string; readonly name: string } | null;
 };

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createSession, findIdentity } from "@/lib/auth/data";
 import { hashPassword } from "@/lib/auth/password";
 import { transact } from "@/lib/db/client";
+import { RESETS_PER_NETWORK_MAX } from "@/lib/domain/password-reset";
 import { sendNextReset } from "@/lib/jobs/password-resets";
 import { previewReset, requestReset, resetPassword } from "@/lib/password-resets/service";
 import { signIn } from "@/lib/sign-in/service";
@@ -14,6 +15,7 @@ import { aResetToken, aWorld, givePassword, PASSWORD, type World } from "@/lib/t
 const NEW = "quite another password";
 const now = new Date();
 const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+const here = { headers: new Headers({ "X-Forwarded-For": "198.51.100.7" }), now };
 const fail = (error: unknown) => {
   throw error;
 };
@@ -33,6 +35,7 @@ afterEach(async () => {
   server.mails.length = 0;
   Reflect.deleteProperty(process.env, "SMTP_URL");
   await asSuperuser((client) => client.query("DELETE FROM password_reset"));
+  await asSuperuser((client) => client.query("DELETE FROM sign_in_attempt"));
 });
 
 const tokenIn = (mail = "") => /\/new-password\/(\S+)/.exec(mail.replace(/=\r?\n/g, ""))?.[1] ?? "";
@@ -46,7 +49,7 @@ describe("whoever forgot their password", () => {
     const { actor, organization } = world.owner;
     const session = { userId: actor.userId, organizationId: organization.id, userAgent: "test", now };
     const sessionId = await transact({}, (db) => createSession(db, session));
-    await requestReset({ email: world.ownerEmail }, now);
+    await requestReset({ email: world.ownerEmail }, here);
     expect(await sendNextReset(fail, now)).toBe(true);
     expect(server.mails).toHaveLength(1);
     expect(server.mails[0]).toContain(`<${world.ownerEmail}>`);
@@ -74,7 +77,7 @@ describe("whoever forgot their password", () => {
   });
 
   test("finds in the database nothing that opens an account", async () => {
-    await requestReset({ email: world.ownerEmail }, now);
+    await requestReset({ email: world.ownerEmail }, here);
     await sendNextReset(fail, now);
     const token = tokenIn(server.mails[0]);
     expect(Buffer.from(token, "base64url")).toHaveLength(32);
@@ -85,7 +88,8 @@ describe("whoever forgot their password", () => {
   });
 
   test("may ask a few times an hour, and the link of another change is gone", async () => {
-    for (let times = 0; times < 6; times++) await requestReset({ email: world.ownerEmail }, at(times));
+    for (let times = 0; times < 6; times++)
+      await requestReset({ email: world.ownerEmail }, { ...here, now: at(times) });
     for (let times = 0; times < 6; times++) await sendNextReset(fail, at(10));
     expect(server.mails).toHaveLength(3);
     const [first, second] = server.mails.map(tokenIn);
@@ -95,7 +99,7 @@ describe("whoever forgot their password", () => {
 
   test("is mailed again when the mail server would not take it", async () => {
     server.refuse(true);
-    await requestReset({ email: world.ownerEmail }, now);
+    await requestReset({ email: world.ownerEmail }, here);
     const reported: unknown[] = [];
     await sendNextReset((error) => reported.push(error), now);
     expect(reported).toHaveLength(1);
@@ -153,4 +157,20 @@ test("a password counts as the letters it is, however a keyboard sends them, and
   const as = (password: string) => signIn({ email, password }, { headers: new Headers(), now });
   expect((await as(long.normalize("NFC"))).sessionId).toBeTruthy();
   await expectRefusal(as(long.slice(0, -1)), "unauthenticated");
+});
+
+test("a network may say it of twenty addresses in a quarter of an hour, another one still may", async () => {
+  const say = (number: number, caller = here) =>
+    requestReset({ email: `somebody-${number}@example.test` }, caller);
+  for (let number = 0; number < RESETS_PER_NETWORK_MAX; number++) await say(number);
+  await expect(say(99)).rejects.toMatchObject({
+    code: "too_many_attempts",
+    details: { retryAfterSeconds: 900 },
+  });
+  await say(99, { ...here, headers: new Headers({ "X-Forwarded-For": "198.51.100.8" }) });
+  await say(99, { ...here, now: at(16) });
+  // It is no wrong password: whoever asks from there signs in as before.
+  const { headers } = here;
+  const signedIn = signIn({ email: world.ownerEmail, password: PASSWORD }, { headers, now });
+  expect((await signedIn).sessionId).toBeTruthy();
 });

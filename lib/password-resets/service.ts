@@ -9,8 +9,10 @@ import { assertPasswordAllowed } from "@/lib/auth/password-policy";
 import { recordAudit } from "@/lib/db/audit";
 import { enter, lockBooks, transact } from "@/lib/db/client";
 import { DomainError } from "@/lib/domain/errors";
+import { RESETS_PER_NETWORK_MAX } from "@/lib/domain/password-reset";
 import { findOpenReset, insertRequest, useReset } from "@/lib/password-resets/data";
 import type { ResetInput, ResetPreview, ResetRequest } from "@/lib/password-resets/schema";
+import { type Caller, countReset } from "@/lib/sign-in/throttle";
 
 /** 256 random bits; only their SHA-256 is kept. */
 export function newResetToken(): { readonly token: string; readonly tokenHash: string } {
@@ -26,8 +28,11 @@ export const resetLink = (token: string): string => `${process.env.NEXTAUTH_URL 
 /**
  * Notes that somebody forgot a password. Whether there is such an account is looked at by the worker that mails, so a
  * known address and an unknown one cost and answer the same.
+ *
+ * @throws DomainError `too_many_attempts`, for a network that says it of many
  */
-export async function requestReset({ email }: ResetRequest, now: Date): Promise<void> {
+export async function requestReset({ email }: ResetRequest, { headers, now }: Caller): Promise<void> {
+  await countReset(email, { headers, now }, RESETS_PER_NETWORK_MAX);
   await insertRequest(email, now);
 }
 

@@ -4,8 +4,9 @@ import { createHash } from "node:crypto";
 
 import { knownDevice } from "@/lib/auth/device";
 import type { Db } from "@/lib/db/client";
+import { newId } from "@/lib/db/id";
 import { DomainError } from "@/lib/domain/errors";
-import { freeFailuresOf, nextTryAt } from "@/lib/domain/sign-in-throttle";
+import { freeFailuresOf, nextTryAt, WINDOW_MS } from "@/lib/domain/sign-in-throttle";
 import { deleteAttempt, findFailures, insertAttempt, saveSuccess } from "@/lib/sign-in/data";
 
 export type Caller = { readonly headers: Headers; readonly now: Date };
@@ -40,6 +41,22 @@ export async function beginTry(
   return { succeed: (work) => saveSuccess(attempt, id, work), withdraw: () => deleteAttempt(id) };
 }
 
+/**
+ * Counts that somebody asks for a mail to an address, for the network that they ask from.
+ *
+ * @throws DomainError `too_many_attempts`, beyond so many within the window
+ */
+export async function countReset(email: string, { headers, now }: Caller, most: number): Promise<void> {
+  const attempt = {
+    accountKey: keyOf("reset", email),
+    addressKey: keyOf("reset address", networkOf(headers)),
+  };
+  const { address } = await findFailures(attempt, newId(), now);
+  const blocking = address.at(-most);
+  if (blocking !== undefined) throw tooMany(blocking + WINDOW_MS, now);
+  await insertAttempt(attempt, now);
+}
+
 async function attemptOf(email: string, headers: Headers, kind: string) {
   const device = await knownDevice(headers, email);
   if (device === null)
@@ -61,10 +78,13 @@ async function assertMayTry(
   if (at <= now.getTime()) return;
   // A try that was not checked does not count, else guessing on would keep the owner out for ever.
   await deleteAttempt(id);
-  throw new DomainError("too_many_attempts", "Too many attempts. Wait a little, then try again.", {
-    retryAfterSeconds: Math.max(1, Math.ceil((at - now.getTime()) / 1_000)),
-  });
+  throw tooMany(at, now);
 }
+
+const tooMany = (freeAt: number, now: Date): DomainError =>
+  new DomainError("too_many_attempts", "Too many attempts. Wait a little, then try again.", {
+    retryAfterSeconds: Math.max(1, Math.ceil((freeAt - now.getTime()) / 1_000)),
+  });
 
 /** A hash, because people type their password into the wrong field. */
 const keyOf = (kind: string, text: string): string =>

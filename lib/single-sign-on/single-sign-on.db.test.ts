@@ -4,10 +4,11 @@ import { GET, POST } from "@/app/api/auth/[...nextauth]/route";
 import { openSession } from "@/lib/auth/cookie";
 import { findIdentity } from "@/lib/auth/data";
 import { newId } from "@/lib/db/id";
+import { previewInvitation } from "@/lib/invitations/acceptance";
 import { invite } from "@/lib/invitations/service";
 import type { ConnectionInput } from "@/lib/single-sign-on/schema";
 import { changeConnection, createConnection, endConnection } from "@/lib/single-sign-on/service";
-import { ask, findRoutes, type RouteName, requestOf } from "@/lib/testing/ask";
+import { ask, asSession, findRoutes, type RouteName, requestOf } from "@/lib/testing/ask";
 import { aCookieJar } from "@/lib/testing/browsing";
 import { anOpenIdProvider, CLIENT, type Person } from "@/lib/testing/open-id-provider";
 import { expectProblem } from "@/lib/testing/problem";
@@ -172,9 +173,22 @@ describe("somebody whom the provider vouches for", () => {
   test("joins as invited", async () => {
     const person = aPerson();
     const invited = { email: person.email, name: "Gil", roles: ["finance" as const] };
-    await invite(world.owner, { ...invited, teamIds: [], memberId: null, roleEndsOn: null });
+    const invitation = { ...invited, teamIds: [], memberId: null, roleEndsOn: null };
+    const { link } = await invite(world.owner, invitation);
+    // The link leads through the provider too, and what was invited so is taken by it.
+    const preview = () => previewInvitation(link?.split("/").at(-1) ?? "", new Date());
+    const provider = { id: connectionId, name: "Acme Login" };
+    expect(await preview()).toMatchObject({ asks: "new_password", provider });
     const { identity } = await arriveAs(person);
     expect(identity).toMatchObject({ user: { name: "Gil" }, actor: { roles: ["finance"] } });
+    expect(await preview()).toBeNull();
+
+    // Other books do not trust it with anybody.
+    const { owner: elsewhere } = await aWorld();
+    const { link: other } = await invite(elsewhere, invitation);
+    expect(await previewInvitation(other?.split("/").at(-1) ?? "", new Date())).toMatchObject({
+      ...{ asks: "provider", provider: null },
+    });
   });
 
   test("is refused where nobody invited them and newcomers are not taken", async () => {
@@ -192,6 +206,80 @@ describe("somebody whom the provider vouches for", () => {
       client.query("DELETE FROM organization_role WHERE user_id = $1", [identity?.user.id]),
     );
     expect(await arriveAs(person)).toMatchObject({ location: refusedFor("no_access"), identity: null });
+  });
+});
+
+describe("somebody who came through the provider and has no password", () => {
+  /** Notes that its person goes to the provider for a proof, as the page does. */
+  async function notes(browser: Browser): Promise<void> {
+    const asked = requestOf("PUT session/provider-proof", { headers: { Cookie: browser.jar.header(BASE) } });
+    const noted = await asSession(await sessionIn(browser), () =>
+      routes.get("PUT session/provider-proof")!(asked, { params: Promise.resolve({}) }),
+    );
+    expect(noted.status).toBe(204);
+    browser.jar.take(BASE, noted);
+  }
+  const provesAgain = async (browser: Browser) => {
+    await notes(browser);
+    return await arriveWith({ callbackUrl: `${BASE}/settings/tokens` }, browser);
+  };
+  const sessionIn = (browser: Browser) => openSession(browser.jar.get(BASE, "twoline.session"));
+  const aStaleBrowser = async (person: Person) => {
+    const { browser } = await arriveAs(person);
+    const stale =
+      "UPDATE session SET created_at = now() - interval '2 hours', proven_at = now() - interval '2 hours' WHERE id = $1";
+    const id = await sessionIn(browser);
+    await asSuperuser((client) => client.query(stale, [id]));
+    return browser;
+  };
+  const endsOthers = async (browser: Browser) =>
+    (
+      await ask(routes.get("DELETE sessions")!, requestOf("DELETE sessions", {}), {
+        sessionId: await sessionIn(browser),
+      })
+    ).status;
+
+  test("proves once more who they are there, and is asked for it anew", async () => {
+    const browser = await aStaleBrowser(aPerson());
+    const before = await sessionIn(browser);
+    const account = requestOf("GET account", {});
+    const { body } = await ask(routes.get("GET account")!, account, { sessionId: before });
+    expect(body).toMatchObject({
+      ...{ hasPassword: false, provider: { id: connectionId, name: "Acme Login" } },
+    });
+    expect(await endsOthers(browser)).toBe(403);
+    const { location, identity } = await provesAgain(browser);
+    expect(location).toBe(`${BASE}/settings/tokens`);
+    expect(identity?.sessionId).not.toBe(before);
+    expect(await endsOthers(browser)).toBe(204);
+    expect(browser.jar.get(BASE, "twoline.proof")).toBeUndefined();
+  });
+
+  const notProven = (why: string) => ({ location: `${BASE}/settings/account?refused=${why}` });
+  test.each([
+    ["says when it was, long ago", { auth_time: Math.floor(Date.now() / 1_000) - 3_600 }],
+    ["does not say when it was", { auth_time: undefined }],
+    ["says it in words", { auth_time: "now" }],
+  ])("has proved nothing where the provider %s", async (_how, change) => {
+    const person = aPerson();
+    const browser = await aStaleBrowser(person);
+    provider.be(person, (claims) => ({ ...claims, ...change }));
+    expect(await provesAgain(browser)).toMatchObject(notProven("not_fresh"));
+    expect(await endsOthers(browser)).toBe(403);
+  });
+
+  test("cannot be proved by somebody else, and what was noted does not outlive the session", async () => {
+    const [person, next] = [aPerson(), aPerson()];
+    const browser = await aStaleBrowser(person);
+    provider.be(person, (claims) => ({ ...claims, ...next }));
+    expect(await provesAgain(browser)).toMatchObject(notProven("other_person"));
+    expect(await endsOthers(browser)).toBe(403);
+
+    // Signed out with a proof noted, whoever comes next signs in as anybody does.
+    await notes(browser);
+    browser.jar.set(BASE, "twoline.session", "");
+    const { location, identity } = await arriveWith({}, browser);
+    expect([location, identity?.user.email]).toEqual([`${BASE}/budget`, next.email]);
   });
 });
 

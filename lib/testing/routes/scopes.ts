@@ -16,6 +16,7 @@ const OTHERWISE: { readonly [route in RouteName]?: Taken } = {
   "PATCH account": "browser",
   "PUT account/password": "browser",
   "PUT session/second-factor": "browser",
+  "PUT session/provider-proof": "browser",
   "GET account/second-factor": "browser",
   "PUT account/second-factor": "browser",
   "DELETE account/second-factor": "browser",

@@ -26,6 +26,8 @@ export const SIGN_IN: readonly Row[] = [
     status: 204,
     request: async (world, who) => ({ body: { code: codeAt((await aSecondFactor(world, who)).secret) } }),
   },
+  // No provider vouches for the sessions of these tests.
+  { route: "PUT session/provider-proof", who: ALL, status: 404, request: () => ({ body: {} }) },
   { route: "GET account/second-factor", who: ALL, status: 200, request: () => ({}) },
   {
     route: "PUT account/second-factor/setup",
@@ -34,7 +36,7 @@ export const SIGN_IN: readonly Row[] = [
     fresh: true,
     request: async (world, who) => {
       await noSecondFactor(world, who);
-      return {};
+      return { body: {} };
     },
   },
   {
@@ -54,7 +56,7 @@ export const SIGN_IN: readonly Row[] = [
     fresh: true,
     request: async (world, who) => {
       await aSecondFactor(world, who);
-      return {};
+      return { body: {} };
     },
   },
   {

@@ -1,6 +1,7 @@
 import * as recoveryCodes from "@/app/api/v1/account/second-factor/recovery-codes/route";
 import * as secondFactor from "@/app/api/v1/account/second-factor/route";
 import * as secondFactorSetup from "@/app/api/v1/account/second-factor/setup/route";
+import * as providerProof from "@/app/api/v1/session/provider-proof/route";
 import * as sessionSecondFactor from "@/app/api/v1/session/second-factor/route";
 import * as signInConnectionsOne from "@/app/api/v1/sign-in-connections/[id]/route";
 import * as signInConnections from "@/app/api/v1/sign-in-connections/route";
@@ -33,6 +34,11 @@ export const SIGN_IN_ROUTES: readonly DescribedRoute[] = [
     path: "/session/second-factor",
     module: sessionSecondFactor,
     methods: { PUT: "Prove my second factor for this session" },
+  },
+  {
+    path: "/session/provider-proof",
+    module: providerProof,
+    methods: { PUT: "Go to my provider to prove once more who I am" },
   },
   {
     path: "/sign-in-policy",
