@@ -62,8 +62,9 @@ test("what if: two changes, what both lines come to, another scenario beside it,
   await expect(page.getByText(/3 fewer seats of Claude Team Standard in Claude Team/)).toBeVisible();
   const leverage = page.getByRole("table", { name: /^Developer leverage/ });
   const product = page.getByRole("table", { name: /^Product running/ });
-  // Three seats at 25.00 in the next month, and in each after it.
-  await expect(leverage.getByRole("row").nth(2)).toContainText("−75.00");
+  // Seven seats at 25.00 in place of ten, for nine who hold one, of whom one is a product's: of the line it was 225.00, and
+  // is 175.00 x 8/9.
+  await expect(leverage.getByRole("row").nth(2)).toContainText("−69.4");
   await expect(product.getByRole("row").nth(2)).toContainText("−");
   await expect(page.getByRole("img", { name: /Product running by month/ })).toBeVisible();
   await expectAccessible(page, "a scenario");
@@ -91,7 +92,7 @@ test("what if: two changes, what both lines come to, another scenario beside it,
   await expect(colleague.getByRole("heading", { name: "Budget", level: 1 })).toBeVisible();
   await colleague.goto(new URL(page.url()).pathname + new URL(page.url()).search);
   await expect(colleague.getByRole("heading", { name: "Checkout on Haiku, fewer seats" })).toBeVisible();
-  await expect(colleague.getByRole("table", { name: /^Developer leverage/ })).toContainText("−75.00");
+  await expect(colleague.getByRole("table", { name: /^Developer leverage/ })).toContainText("−69.4");
   await expect(colleague.getByRole("button", { name: "Change it" })).toHaveCount(0);
 
   // Nothing real changed.
