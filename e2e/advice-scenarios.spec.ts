@@ -76,7 +76,7 @@ test("what if: two changes, what both lines come to, another scenario beside it,
     changes: [],
   });
   await page.reload();
-  await page.getByLabel("Nothing changes").check();
+  await page.getByLabel("Nothing changes").click();
   await expect(page).toHaveURL(new RegExp(`with=${other}`));
   await expect(leverage.getByRole("columnheader", { name: "Nothing changes" })).toBeVisible();
   await expectAccessible(page, "scenarios side by side");
