@@ -35,7 +35,7 @@ const amounts = async (page: Page) =>
 test("what if: two changes, what both lines come to, another scenario beside it, and its link for a colleague", async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const page = await anOwner(browser, "Wanda Whatif");
   await importUse(page);
   await page.goto("/budget?period=fiscal_year");
