@@ -27,7 +27,7 @@ ALTER TABLE second_factor
 ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_hash CHECK (hash ~ '^[0-9a-f]{64}$');
 
 -- Whose roles ask for one, and which sessions have proved it.
-ALTER TABLE "organization" ADD COLUMN "second_factor_roles" "role"[] NOT NULL DEFAULT '{}';
+ALTER TABLE "organization" ADD COLUMN "second_factor_roles" "role"[] DEFAULT ARRAY[]::"role"[];
 ALTER TABLE "session" ADD COLUMN "second_factor_at" TIMESTAMPTZ(3);
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON second_factor, recovery_code TO twoline_app;
