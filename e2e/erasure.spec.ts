@@ -8,6 +8,7 @@ type Person = { readonly id: string; readonly name: string; readonly email: stri
 test("a person takes out what is kept about them, and is forgotten while the books stay", async ({
   browser,
 }) => {
+  test.setTimeout(240_000);
   const page = await anOwner(browser, "Era Owner");
   const api = apiOf(page);
   const { data: people } = await api.get<{ data: Person[] }>("members?limit=200");
@@ -24,6 +25,7 @@ test("a person takes out what is kept about them, and is forgotten while the boo
   const pseudonym = `Erased person ${person.id.slice(-8)}`;
 
   await page.goto(`/people?member=${person.id}`);
+  await page.waitForLoadState("networkidle");
   const sheet = page.getByRole("dialog", { name: person.name });
   const waits = page.waitForEvent("download");
   await sheet.getByRole("button", { name: "Take it out" }).click();

@@ -7,11 +7,13 @@ import { anOwner, apiOf, expectAccessible, ORGANIZATION } from "./support";
 test("an owner takes everything out, then removes the books, and goes on in the others", async ({
   browser,
 }) => {
+  test.setTimeout(240_000);
   const page = await anOwner(browser, "Rhea Remover");
   const books = await apiOf(page).get<{ id: string; name: string }>("organization");
   const { data: teams } = await apiOf(page).get<{ data: { id: string; name: string }[] }>("teams");
 
   await page.goto("/settings/organization");
+  await page.waitForLoadState("networkidle");
   const waits = page.waitForEvent("download");
   await page
     .getByRole("region", { name: "All data" })

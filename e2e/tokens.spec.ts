@@ -8,6 +8,7 @@ test("a program reads the books with a token that somebody made, until they end 
 }) => {
   const page = await anOwner(browser, "Tess Token");
   await page.goto("/settings/tokens");
+  await page.waitForLoadState("networkidle");
   await page.getByRole("button", { name: "Make a token" }).first().click();
   const sheet = page.getByRole("dialog", { name: "Make a token" });
   await sheet.getByLabel("Name").fill("Nightly budget");

@@ -82,4 +82,4 @@ test("demo data is a team of twelve over fourteen months on both lines, beside t
   await removeDemos({ ...ctx, sessionId: again.sessionId });
   expect(await rowCounts()).toEqual(before);
   expect((await findIdentity(again.sessionId, ctx.now))?.organization.id).toBe(ctx.organization.id);
-});
+}, 180_000);
