@@ -82,10 +82,8 @@ function Enabled({ factor: { required, recoveryCodesLeft }, onCodes }: StateProp
   const take = () => {
     // First of all it may be asked whether it is them, which needs the room.
     setRemoving(false);
-    remove.mutate(undefined, {
-      onSuccess: () => toast({ title: "Your second factor was removed" }),
-      onError: fail,
-    });
+    // This view is gone when it is done, and with it what a mutation would call.
+    remove.mutateAsync(undefined).then(() => toast({ title: "Your second factor was removed" }), fail);
   };
   return (
     <div className="flex flex-col gap-4">
