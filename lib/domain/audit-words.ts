@@ -25,6 +25,7 @@ export type FieldChange = {
 
 /** Actions that their own words do not say well. */
 const PHRASES: Readonly<Record<string, string>> = {
+  "alert.raise": "raised an alert",
   "api_token.create": "made the API token",
   "api_token.end": "ended the API token",
   "assignment.batch": "gave out seats of",
@@ -44,6 +45,8 @@ const PHRASES: Readonly<Record<string, string>> = {
   "exchange_rate.import": "took rates of the European Central Bank",
   "difference.accept": "explained a difference of",
   "difference.withdraw": "took back why there is a difference of",
+  "finding.change": "said what becomes of a finding",
+  "finding.refresh": "found anew, or no more, what the rules look for",
   "identity.match": "said who is meant by a name in usage files",
   "identity.unmatch": "took back who is meant by a name in usage files",
   "invitation.accept": "accepted an invitation",
