@@ -4,7 +4,12 @@ import { ROLES, type Role } from "@/lib/domain/permission";
 
 export const none = z.strictObject({});
 
-export const codeField = z.string().min(1, "Type the code.").max(40, "This is too long for a code.");
+/** What can be no code is refused before it counts as a wrong one. */
+export const codeField = z
+  .string()
+  .min(1, "Type the code.")
+  .max(40, "This is too long for a code.")
+  .regex(/^[\p{L}\p{N}\s-]*$/u, "A code has only letters and digits.");
 
 /** Six digits of the phone, or a recovery code. */
 export const codeInput = z.strictObject({ code: codeField });
