@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 
 import { unzip } from "../lib/testing/unzip";
-import { anOwner, apiOf, expectAccessible, ORGANIZATION } from "./support";
+import { anOwner, apiOf, expectAccessible, ORGANIZATION, ownOrigin } from "./support";
 
 test("an owner takes everything out, then removes the books, and goes on in the others", async ({
   browser,
@@ -43,7 +43,10 @@ test("an owner takes everything out, then removes the books, and goes on in the 
 
   await expect(page).toHaveURL(/\/budget/);
   await expect(page.getByText(ORGANIZATION).first()).toBeVisible();
-  const gone = await page.request.put("/api/v1/session", { data: { organizationId: books.id } });
+  const gone = await page.request.put("/api/v1/session", {
+    headers: ownOrigin(),
+    data: { organizationId: books.id },
+  });
   expect(gone.status()).toBe(404);
   await page.context().close();
 });

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { generateSync } from "otplib";
 
-import { anOwner, apiOf, expectAccessible, expectToast, ownOrigin } from "./support";
+import { anOwner, apiOf, expectAccessible, expectToast, ownOrigin, watched } from "./support";
 
 const PASSWORD = "yet another good password";
 
@@ -18,8 +18,10 @@ test("somebody sets up a second factor, signs in with it, and with a recovery co
   await expect(page.getByText("10 recovery codes are left.")).toBeVisible();
   await expectAccessible(page, "account with a second factor");
 
+  const faults = await watched(page);
   await signsIn(page, email);
   await expectAccessible(page, "code asked");
+  expect(faults()).toEqual([]);
   await page.getByLabel("Code").fill("12345");
   await page.getByRole("button", { name: "Go on" }).click();
   await expect(page.getByText("This code is wrong, or was used before.")).toBeVisible();

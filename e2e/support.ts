@@ -4,6 +4,7 @@ import {
   type APIResponse,
   type Browser,
   type BrowserContextOptions,
+  type ConsoleMessage,
   expect,
   type Page,
 } from "@playwright/test";
@@ -116,4 +117,22 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
   );
   expect(found, what).toEqual([]);
+}
+
+/** What went wrong on a page since it was last asked: rules of its policy, errors on the console or in a script. */
+export async function watched(page: Page) {
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
+  page.on("console", (message: ConsoleMessage) => {
+    if (message.type() === "error") faults.push(`console: ${message.text()} ${message.location().url}`);
+  });
+  await page.exposeFunction("policyBroken", (what: string) => faults.push(`policy: ${what}`));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      const { effectiveDirective, blockedURI, sample, sourceFile } = event;
+      const tell = (window as unknown as { policyBroken: (what: string) => void }).policyBroken;
+      tell(`${effectiveDirective} ${blockedURI} ${sample} ${sourceFile}`);
+    });
+  });
+  return () => faults.splice(0);
 }
