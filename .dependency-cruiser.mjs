@@ -105,7 +105,7 @@ export default {
       "^lib/(?:sign-in/(?:service|throttle)|tokens/secret|single-sign-on/(?:arrival|discovery|proof))\\.ts$",
     ),
     packages(AUTH, "server-only", "next", "next-auth", "react", "@node-rs/argon2"),
-    node(AUTH, "crypto", "dns", "net"),
+    node(AUTH, "crypto", "dns", "net", "os"),
     ours("^lib/http/", "^lib/http/", AUTH, DOMAIN),
     packages("^lib/http/", "server-only", "zod", "pino"),
     node("^lib/http/", "crypto", "stream"),

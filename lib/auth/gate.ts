@@ -1,6 +1,11 @@
 import "server-only";
 
+import { availableParallelism } from "node:os";
+
 import { DomainError } from "@/lib/domain/errors";
+
+/** How much work that keeps a processor busy leaves one to all else, and its memory within bounds. */
+export const SPARING_ONE = Math.min(4, Math.max(1, availableParallelism() - 1));
 
 type Limits = { readonly atOnce: number; readonly waitingMax: number };
 

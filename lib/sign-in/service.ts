@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 
 import { findAccount } from "@/lib/account/data";
 import { createSession, deleteSession, findBelongings } from "@/lib/auth/data";
-import { aGate } from "@/lib/auth/gate";
+import { aGate, SPARING_ONE } from "@/lib/auth/gate";
 import { hashPassword, isWeakHash, verifyPassword } from "@/lib/auth/password";
 import { DomainError } from "@/lib/domain/errors";
 import { domainOf } from "@/lib/domain/sign-in-provider";
@@ -14,8 +14,11 @@ import { connectAccount, linkFor, mayBreakGlass, traceBrokenGlass } from "@/lib/
 import { beginTry, type Caller } from "@/lib/sign-in/throttle";
 import { findServedDomain } from "@/lib/single-sign-on/data";
 
-/** Tries at once: each costs processors, memory, and a connection that all other work shares. */
-const through = aGate({ atOnce: 2, waitingMax: 40 });
+/**
+ * Tries at once: each costs a processor, memory, and connections that all other work shares, so one processor is left to
+ * that. Whoever is sent away has cost none of them.
+ */
+const through = aGate({ atOnce: SPARING_ONE, waitingMax: 40 });
 
 /**
  * Opens a session for an e-mail address and its password. A wrong password and an unknown account look and cost the
@@ -23,14 +26,21 @@ const through = aGate({ atOnce: 2, waitingMax: 40 });
  *
  * @throws DomainError `unauthenticated`, `single_sign_on_required`, `too_many_attempts`, `busy`, `invalid_input`
  */
-export async function signIn(
+export function signIn(input: SignInInput, caller: SignInCaller): Promise<OpenedSession> {
+  return through(() => signInThrough(input, caller));
+}
+
+type SignInCaller = Caller & { readonly requestId?: string };
+type OpenedSession = SignedInByPassword & { readonly sessionId: string };
+
+async function signInThrough(
   input: SignInInput,
-  { headers, now, requestId = randomUUID() }: Caller & { readonly requestId?: string },
-): Promise<SignedInByPassword & { readonly sessionId: string }> {
+  { headers, now, requestId = randomUUID() }: SignInCaller,
+): Promise<OpenedSession> {
   const { email, password, connect } = signInInput.parse(input);
   const link = connect ? await linkFor(email, headers) : null;
   const served = link ? null : await findServedDomain(domainOf(email));
-  const tried = await tryPassword({ email, password }, { headers, now });
+  const tried = await tryThrough({ email, password }, { headers, now });
   const { userId } = tried;
   const belongings = userId ? await findBelongings(userId, now) : [];
   const breaksGlass = served?.enforced ? await mayBreakGlass(served, tried, belongings, now) : false;
@@ -60,19 +70,20 @@ type Tried = Awaited<ReturnType<typeof beginTry>> & {
  *
  * @throws DomainError `too_many_attempts`, `busy`
  */
-export function tryPassword(
-  { email, password }: { readonly email: string; readonly password: string },
-  caller: Caller,
-): Promise<Tried> {
-  return through(async () => {
-    const begun = await beginTry(email, caller);
-    const user = await findCredentials(email);
-    const matches = await verifyPassword(user?.passwordHash ?? null, password);
-    if (user?.passwordHash && matches && isWeakHash(user.passwordHash)) {
-      await saveHash(user.id, await hashPassword(password));
-    }
-    return { ...begun, userId: user && matches ? user.id : null };
-  });
+export function tryPassword(tried: Typed, caller: Caller): Promise<Tried> {
+  return through(() => tryThrough(tried, caller));
+}
+
+type Typed = { readonly email: string; readonly password: string };
+
+async function tryThrough({ email, password }: Typed, caller: Caller): Promise<Tried> {
+  const begun = await beginTry(email, caller);
+  const user = await findCredentials(email);
+  const matches = await verifyPassword(user?.passwordHash ?? null, password);
+  if (user?.passwordHash && matches && isWeakHash(user.passwordHash)) {
+    await saveHash(user.id, await hashPassword(password));
+  }
+  return { ...begun, userId: user && matches ? user.id : null };
 }
 
 /** Ends a session at once. */
