@@ -59,6 +59,7 @@ async function measure() {
   print("rebuilding them once more, with nothing to change", inSeconds((await rebuild(many.ctx))[1]));
   await measurePosting({ few, many });
   await measureBudget({ few, many }, { from: first, to: running });
+  await measureAdvice({ few, many }, shiftMonth(running, -1));
   await measureClosing(
     many,
     Array.from({ length: CLOSED }, (_, index) => shiftMonth(first, index)),
@@ -95,6 +96,19 @@ async function measureBudget({ few, many }, months) {
     const text = ratioOf(median);
     if (groupBy === "member") print(name, text);
     else check(name, median.many / median.few <= TARGETS.growth, `${text}, at most ${TARGETS.growth}`);
+  }
+}
+
+/** What the first page says beside the budget: what changed arrives with it, what is worth most money after it. */
+async function measureAdvice({ few, many }, month) {
+  const { GET: changes } = await import("../app/api/v1/changes/route.ts");
+  const { GET: highlights } = await import("../app/api/v1/highlights/route.ts");
+  for (const [name, handler, query] of [
+    [`GET changes of ${month}`, changes, { month }],
+    ["GET highlights", highlights, {}],
+  ]) {
+    const works = { few: () => ask(few, handler, { query }), many: () => ask(many, handler, { query }) };
+    print(`${name}, many to few`, ratioOf(await medians(works, 5)));
   }
 }
 
@@ -242,7 +256,8 @@ async function ask({ cookie }, handler, { query = {}, params = {}, method = "GET
   const url = `http://localhost:3000/api/v1/?${new URLSearchParams(query)}`;
   const request = new Request(url, {
     method,
-    ...(method === "PUT" && { body: "{}", headers: { "content-type": "application/json" } }),
+    headers: { "content-type": "application/json", "sec-fetch-site": "same-origin" },
+    ...(method === "PUT" && { body: "{}" }),
   });
   const response = await handler(request, { params: Promise.resolve(params) });
   const text = await response.text();

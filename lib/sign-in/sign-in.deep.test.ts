@@ -2,7 +2,7 @@ import "@/lib/testing/database";
 
 import { beforeAll, expect, test } from "vitest";
 
-import { ask, findRoutes, requestOf } from "@/lib/testing/ask";
+import { type Asked, ask, findRoutes, type RouteName, requestOf } from "@/lib/testing/ask";
 import { asSuperuser } from "@/lib/testing/tenant-tables";
 import { aSession, aWorld, givePassword, PASSWORD, type World } from "@/lib/testing/world";
 
@@ -36,20 +36,81 @@ const sorted = (times: readonly number[]) => times.toSorted((a, b) => a - b);
 const median = (times: readonly number[]) => sorted(times)[Math.floor(times.length / 2)] ?? Number.NaN;
 const p99 = (times: readonly number[]) => sorted(times)[Math.floor(times.length * 0.99)] ?? Number.NaN;
 
-test("a wrong password and an address that nobody has take the same time", async () => {
-  const known: number[] = [];
-  const unknown: number[] = [];
+/** The medians of 200 tries each, in turns, each first as often as the other; what comes before is to warm up. */
+async function medians(
+  known: (index: number) => Promise<number>,
+  unknown: (index: number) => Promise<number>,
+) {
+  const times: Record<"known" | "unknown", number[]> = { known: [], unknown: [] };
   for (let index = 0; index < 220; index++) {
     if (index % 5 === 0) await forget();
-    // Each is first as often as the other.
     const pair = [
-      async () => known.push((await signsIn(world.ownerEmail, "wrong password")).took),
-      async () => unknown.push((await signsIn(`nobody-${index}@example.test`, "wrong password")).took),
+      async () => times.known.push(await known(index)),
+      async () => times.unknown.push(await unknown(index)),
     ];
     for (const one of index % 2 ? pair : pair.toReversed()) await one();
   }
-  const [ofKnown, ofUnknown] = [median(known.slice(20)), median(unknown.slice(20))];
-  expect(Math.abs(ofKnown - ofUnknown), `${ofKnown} ms known, ${ofUnknown} ms unknown`).toBeLessThan(5);
+  return { known: median(times.known.slice(20)), unknown: median(times.unknown.slice(20)) };
+}
+
+function expectAlike({ known, unknown }: { readonly known: number; readonly unknown: number }): void {
+  expect(Math.abs(known - unknown), `${known} ms known, ${unknown} ms unknown`).toBeLessThan(5);
+}
+
+const nobody = (index: number) => `nobody-${index}@example.test`;
+
+test("a wrong password and an address that nobody has take the same time", async () => {
+  expectAlike(
+    await medians(
+      async () => (await signsIn(world.ownerEmail, "wrong password")).took,
+      async (index) => (await signsIn(nobody(index), "wrong password")).took,
+    ),
+  );
+});
+
+test("a forgotten password of an address that somebody has, and of one that nobody has, takes the same time", async () => {
+  const forgets = async (email: string) => {
+    // Of any address only so many are noted in an hour.
+    await asSuperuser((client) => client.query("DELETE FROM password_reset"));
+    const request = requestOf("POST password-resets", {
+      body: { email },
+      headers: { "X-Forwarded-For": aNetwork() },
+    });
+    const { status, took } = await timed(() =>
+      ask(routes.get("POST password-resets")!, request, { sessionId: null }),
+    );
+    expect(status).toBe(204);
+    return took;
+  };
+  expectAlike(
+    await medians(
+      () => forgets(world.ownerEmail),
+      (index) => forgets(nobody(index)),
+    ),
+  );
+});
+
+test("inviting somebody who has an account elsewhere, and somebody who has none, takes the same time", async () => {
+  const { ownerEmail } = await aWorld();
+  const sessionId = await aSession(world, "owner");
+  const asks = (name: RouteName, asked: Asked) =>
+    ask(routes.get(name)!, requestOf(name, asked), { sessionId, params: asked.params ?? {} });
+  const invites = async (email: string) => {
+    const body = { name: "Gil", email, roles: ["auditor"], teamIds: [], memberId: null, roleEndsOn: null };
+    const start = performance.now();
+    const answer = await asks("POST invitations", { body });
+    const took = performance.now() - start;
+    expect(answer.status).toBe(201);
+    const withdrawn = await asks("DELETE invitations/[id]", { params: { id: answer.body.id } });
+    expect(withdrawn.status).toBe(204);
+    return took;
+  };
+  expectAlike(
+    await medians(
+      () => invites(ownerEmail),
+      (index) => invites(nobody(index)),
+    ),
+  );
 });
 
 test("200 sign-ins at once leave other routes within three times of what they took, and the rest is told to wait", async () => {
