@@ -3,7 +3,7 @@ import "server-only";
 import { authorize, type Ctx } from "@/lib/auth/ctx";
 import { recordAudit } from "@/lib/db/audit";
 import { type Db, read, write } from "@/lib/db/client";
-import { wrongCursor } from "@/lib/db/page";
+import { nextOffset, offsetOf } from "@/lib/db/page";
 import { required } from "@/lib/db/version";
 import { DomainError } from "@/lib/domain/errors";
 import { money } from "@/lib/domain/money";
@@ -27,7 +27,7 @@ import { mayChange, shownFinding } from "@/lib/findings/shown";
 export async function listFindings(ctx: Ctx, filter: FindingFilter): Promise<Findings> {
   authorize(ctx, "advice:read");
   const { status, rule, limit, cursor } = filter;
-  const start = startOf(cursor);
+  const start = offsetOf(cursor);
   if (start === 0) await refreshFindings(ctx);
   return await read(ctx, async (db) => {
     const rows = await findFindings(db, ctx, { status, rule, start, limit: limit + 1 });
@@ -37,7 +37,7 @@ export async function listFindings(ctx: Ctx, filter: FindingFilter): Promise<Fin
       currency,
       open: { count, amount: money(minor, currency) },
       data: await shown(db, ctx, rows.slice(0, limit)),
-      nextCursor: rows.length > limit ? String(start + limit) : null,
+      nextCursor: nextOffset({ start, limit, length: start + rows.length }),
     };
   });
 }
@@ -106,10 +106,4 @@ async function shown(db: Db, ctx: Ctx, rows: readonly FoundRow[]): Promise<Findi
 async function getShown(db: Db, ctx: Ctx, id: string): Promise<Finding> {
   const [finding] = await shown(db, ctx, [await getFinding(db, ctx, id)]);
   return required(finding ?? null);
-}
-
-function startOf(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (!/^[1-9]\d{0,5}$/.test(cursor)) throw wrongCursor();
-  return Number(cursor);
 }
